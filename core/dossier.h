@@ -1,0 +1,63 @@
+// The finished product: what was asked for, what came of it, and where it went.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/page.h"
+
+namespace sohoa {
+
+// One page of a finished document, as consumers are told of it.
+struct PageRecord {
+  std::uint32_t number = 0;  // 0-based in the dossier
+  std::string origin;
+  std::string image_sha256;  // of the original image as received
+  int width = 0, height = 0;
+  double dpi_x = 0, dpi_y = 0;
+  Placement placement;
+  std::uint32_t words = 0;
+  double confidence = 0;  // mean over words; 0 without text
+  std::vector<Code> codes;
+  std::vector<Fault> faults;
+};
+
+struct SignatureRecord {
+  std::string role;         // "clerk", "agency"
+  std::string signer;       // subject common name
+  std::string time;         // ISO 8601 with +07:00
+  std::string level;        // "PAdES-B-B"
+  std::string fingerprint;  // SHA-256 of the certificate
+};
+
+// One PDF with everything known of it. Paths are relative to data/dossier.json.
+struct Document {
+  std::uint32_t number = 0;  // 0-based
+  std::string name;          // file name without suffix: "001"
+  std::string kind;          // form definition's id, or empty: unknown
+  double kind_score = 0;     // 0..1
+  std::vector<PageRecord> pages;
+  std::vector<FieldValue> fields;
+  std::vector<SignatureRecord> signatures;
+  std::string pdf, pdf_sha256, fields_file;
+  std::vector<std::string> alto;
+  std::vector<Fault> faults;
+};
+
+// An input or page that gave no image: it is accounted for, not dropped.
+struct LostInput {
+  std::string origin;
+  Fault fault;
+};
+
+struct Dossier {
+  std::string code;
+  std::string created;  // ISO 8601 with +07:00
+  std::string source;   // "scan:DEVICE" or "files"
+  std::vector<Document> documents;
+  std::vector<LostInput> lost;
+  std::vector<std::string> review_reasons() const;  // empty: the dossier is complete
+};
+
+}  // namespace sohoa

@@ -1,0 +1,93 @@
+// What goes wrong, in three words: Error (an exception: this page, document or job cannot go on),
+// Fault (a value: it happened, was survived, and is kept with the page or dossier), assertion (our
+// own bug). A Cause says what happened; its Remedy what a person can do; core/messages.h says both
+// in Vietnamese.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sohoa {
+
+// What the person who sees the message can do about it. The command's exit code follows from it.
+enum class Remedy : std::uint8_t {
+  replace_input,
+  check_device,
+  fix_setup,
+  retry_later,
+  report_bug
+};
+
+// One entry per thing that can happen. Written to dossiers by name (cause_name), so a name is never
+// changed; each has its Vietnamese sentence in core/messages.cpp.
+enum class Cause : std::uint8_t {
+  // the input is at fault: replace_input
+  file_missing,        // no such file, or not readable by this user
+  file_unsupported,    // not an image or PDF we read
+  image_damaged,       // truncated or corrupt
+  page_too_large,      // beyond the limits on pixels or bytes
+  too_many_pages,      // beyond the limit on pages of one file
+  pdf_encrypted,       // needs a password
+  pdf_signed,          // carries signatures that a page image cannot keep
+  resolution_unknown,  // the file names none; the paper size was assumed
+  resolution_low,      // under 200 dpi, which the law demands of digitised papers
+  decoder_crashed,     // the file made its decoder crash or exceed its limits
+  input_empty,         // no page at all
+  dossier_exists,      // that dossier code is already in the storage
+  dossier_busy,        // another run works on that dossier code
+  code_invalid,        // not usable as a dossier code
+  not_trusted,         // verification found something wrong
+  // the scanner: check_device
+  device_missing,  // no such device
+  device_busy,
+  device_denied,   // no permission to open it
+  device_failed,   // input/output error, or it was unplugged
+  device_stalled,  // no byte came within the limit; the driver was ended
+  driver_crashed,  // the vendor's driver crashed or left
+  option_refused,  // source, mode or resolution not offered by the device
+  feeder_empty,    // no paper at the start
+  paper_jam,
+  cover_open,
+  page_incomplete,  // the page ended before its last line
+  page_truncated,   // its lower part is one constant colour: cut off in transfer
+  // this machine: fix_setup
+  data_missing,        // language data, model, schema or font not found
+  definition_invalid,  // a form definition cannot be used
+  settings_invalid,    // settings file
+  key_missing,
+  key_unusable,      // wrong password, expired, too weak, not for signing
+  storage_unusable,  // folder missing or not writable
+  disk_full,
+  // try again: retry_later
+  stopped,  // interrupted; running again goes on from here
+  // survived, and worth a look
+  reading_failed,  // the text could not be read; the page goes on as image only
+  straighten_failed,
+  codes_failed,    // bar codes could not be looked for
+  field_missing,   // a required field was not found
+  field_doubtful,  // a field's value is not certain
+  check_failed,    // the finished file does not say what was put in: report_bug
+  bug,             // report_bug
+};
+
+Remedy remedy(Cause cause) noexcept;
+std::string_view cause_name(Cause cause) noexcept;  // "page_too_large"
+std::optional<Cause> cause_named(std::string_view name) noexcept;
+
+// The only exception we throw on purpose. what() is one lower-case English line naming the object
+// and what was expected: "scan.tif page 7: 60000x60000 pixels; the limit is 30000 a side".
+struct Error : std::runtime_error {
+  Error(Cause c, const std::string& detail) : std::runtime_error(detail), cause(c) {}
+  Cause cause;
+};
+
+// An error that was survived.
+struct Fault {
+  Cause cause = Cause::bug;
+  std::string stage;   // where: "acquire", "straighten", "read", …
+  std::string detail;  // as Error::what()
+};
+
+}  // namespace sohoa

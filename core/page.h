@@ -1,0 +1,166 @@
+// The values a page is made of while it travels: image -> text -> fields.
+//
+// Two coordinate frames, both in pixels of the page's original image, origin top-left:
+//   original  as the scanner or file delivered it; every box that leaves the program is in it
+//   upright   turned and deskewed, so that text lines run left to right (Placement maps between)
+// A third, `reading`, is the 200 dpi working copy; it lives inside imaging/ and ocr/ only.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+
+namespace sohoa {
+
+// Half-open: covers [x, x+w) by [y, y+h).
+struct Box {
+  int x = 0, y = 0, w = 0, h = 0;
+  int right() const noexcept { return x + w; }
+  int bottom() const noexcept { return y + h; }
+  bool empty() const noexcept { return w <= 0 || h <= 0; }
+  friend bool operator==(const Box&, const Box&) = default;
+};
+Box united(const Box& a,
+           const Box& b) noexcept;  // smallest box around both; an empty one is ignored
+
+enum class PixelFormat : std::uint8_t { bilevel, gray8, rgb24 };
+
+// Immutable pixels with a known resolution. Copying shares the buffer: cheap, and safe between
+// threads.
+class PageImage {
+ public:
+  PageImage() = default;
+  // `pixels` is tightly packed rows, bilevel MSB first with 1 = ink. Throws std::invalid_argument
+  // if its size is not that of width x height.
+  PageImage(int width, int height, double dpi, PixelFormat format, std::vector<std::byte> pixels);
+  int width() const noexcept { return width_; }
+  int height() const noexcept { return height_; }
+  double dpi() const noexcept { return dpi_; }
+  PixelFormat format() const noexcept { return format_; }
+  std::size_t stride() const noexcept;  // bytes a row
+  std::span<const std::byte> row(int y) const;
+  std::span<const std::byte> pixels() const;
+  bool empty() const noexcept { return !pixels_; }
+
+ private:
+  int width_ = 0, height_ = 0;
+  double dpi_ = 0;
+  PixelFormat format_ = PixelFormat::gray8;
+  std::shared_ptr<const std::vector<std::byte>> pixels_;
+};
+std::size_t row_bytes(int width, PixelFormat format) noexcept;
+
+// How a page's bytes are kept: JPEG and PNG as they came, everything else as decoded pixels in PNM
+// (P4 bilevel, P5 grey, P6 colour).
+enum class Encoding : std::uint8_t { jpeg, png, pnm };
+std::string_view encoding_suffix(Encoding encoding) noexcept;  // "jpg", "png", "pnm"
+
+// A page's original image in the spool: on disk, synced, never altered.
+struct SpooledImage {
+  std::filesystem::path file;
+  Encoding encoding = Encoding::pnm;
+  int width = 0, height = 0;    // pixels
+  double dpi_x = 0, dpi_y = 0;  // > 0
+  bool dpi_assumed = false;     // the file named none; A4 paper was assumed
+  std::uint64_t bytes = 0;
+  std::string sha256;  // of the file, lower-case hex
+  std::string origin;  // where it came from: "don.tif#3", "vscan:quay1 sheet 2 front"
+};
+
+// How the original must be turned and rotated to become upright.
+struct Placement {
+  int turn = 0;                // 0, 90, 180 or 270: clockwise degrees to apply to the original
+  double turn_confidence = 0;  // 0..1
+  double skew_degrees = 0;     // clockwise slope of text lines after turning; to be taken out
+  double skew_confidence = 0;  // 0..1
+};
+
+// Point maps between the frames for a width x height original. The upright frame has the turned
+// original's size; rotation is about its centre.
+struct Point {
+  double x = 0, y = 0;
+};
+Point to_original(const Placement& placement, int width, int height, Point upright) noexcept;
+Point to_upright(const Placement& placement, int width, int height, Point original) noexcept;
+// The box around the four mapped corners, clipped to the target frame.
+Box to_original(const Placement& placement, int width, int height, const Box& upright) noexcept;
+
+struct Word {
+  std::string text;      // UTF-8, NFC, no spaces
+  Box box;               // original frame
+  Box upright;           // upright frame
+  float confidence = 0;  // 0..1
+};
+
+struct Line {
+  std::vector<Word> words;  // left to right
+  Box box;                  // original frame
+  Box upright;              // upright frame
+};
+
+// A page's text in reading order.
+struct PageText {
+  std::vector<Line> lines;
+  std::string plain() const;  // words joined by spaces, lines by '\n', NFC
+};
+
+// A QR or bar code found on a page.
+struct Code {
+  std::string format;  // "QR_CODE", "CODE_128"
+  std::string text;    // UTF-8
+  Box box;             // original frame
+};
+
+enum class Source : std::uint8_t {
+  ocr,
+  qr,
+  barcode,
+  clerk
+};  // a clerk's value is never overwritten
+std::string_view source_name(Source source) noexcept;
+
+// One field of a document, as extracted.
+struct FieldValue {
+  std::string key;       // as in the form definition: "so_ky_hieu"
+  std::string raw;       // what was read
+  std::string value;     // normalised (dates ISO 8601); empty if raw is not valid
+  float confidence = 0;  // 0..1
+  Source source = Source::ocr;
+  std::uint32_t page = 0;                 // 0-based, within its document
+  Box box;                                // original frame of that page
+  std::vector<std::string> alternatives;  // other values seen, best first
+  std::vector<std::string> review;        // why a person should look; empty: sure
+};
+
+// What the PDF shows of a page: one stream on disk, ready for an image XObject.
+struct EncodedImage {
+  enum class Filter : std::uint8_t { dct, flate_png, ccitt_g4 };
+  std::filesystem::path file;
+  std::uint64_t offset = 0,
+                bytes = 0;  // the stream within the file (flate_png: zlib data, PNG rows)
+  Filter filter = Filter::dct;
+  int width = 0, height = 0, components = 3, bits = 8;  // components 1 or 3; bits 1, 2, 4 or 8
+  // For palette PNGs: RGB triples; empty otherwise (then components say grey or RGB).
+  std::vector<std::byte> palette;
+};
+
+// One side of one sheet, growing richer as it moves down the line.
+struct Page {
+  std::uint32_t number = 0;    // 0-based, in the order the source delivered
+  std::uint32_t document = 0;  // 0-based; pages of a document are consecutive
+  SpooledImage image;
+  PageImage reading;  // working copy between straighten and read, then released
+  Placement placement;
+  PageText text;
+  std::vector<Code> codes;
+  EncodedImage encoded;
+  std::vector<Fault> faults;
+  bool text_missing = false;  // reading failed: the page goes on as image only
+};
+
+}  // namespace sohoa

@@ -1,0 +1,25 @@
+// Vietnamese text as a value: one canonical spelling, one folding for comparison.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace sohoa {
+
+// NFC, with marks typed in the wrong order repaired (e + acute + circumflex -> ế) and zero-width
+// characters dropped. Invalid UTF-8 becomes U+FFFD. Idempotent.
+std::string nfc(std::string_view text);
+
+// For search and anchors: lower case, no marks, đ as d: "Ủy ban" -> "uy ban".
+std::string folded(std::string_view text);
+
+// Lower case with marks, tone placement made one: "Hoà" and "hòa" compare equal.
+std::string comparable(std::string_view text);
+
+std::string upper(std::string_view text);  // Vietnamese upper case, NFC
+std::string lower(std::string_view text);
+
+// Code points of valid or repaired UTF-8, and back.
+std::u32string to_utf32(std::string_view text);
+std::string to_utf8(std::u32string_view text);
+
+}  // namespace sohoa

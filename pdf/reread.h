@@ -1,0 +1,19 @@
+// The text of a finished PDF as an independent reader (Poppler, in a helper process) sees it.
+#pragma once
+#include <filesystem>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/child.h"
+
+namespace sohoa::pdf {
+
+// One string a page, words in content order. Throws Error(check_failed) if it cannot be read.
+std::vector<std::string> reread_text(const std::filesystem::path& file,
+                                     const std::stop_token& stop);
+
+std::span<const WorkerEntry> workers();
+
+}  // namespace sohoa::pdf

@@ -1,0 +1,45 @@
+// PAdES B-B signatures (ETSI EN 319 142-1) as incremental updates: a signed file is only appended
+// to.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/dossier.h"
+
+namespace sohoa::pdf {
+
+// A private key with its certificate chain. Never copied, never printed.
+class SigningKey {
+ public:
+  // Throws Error(key_missing) or Error(key_unusable): wrong password, expired or not yet valid,
+  // RSA under 2048 bit, EC under 256, key usage without digitalSignature.
+  static SigningKey from_pkcs12(const std::filesystem::path& file, const std::string& password);
+  SigningKey(SigningKey&&) noexcept;
+  SigningKey& operator=(SigningKey&&) noexcept;
+  ~SigningKey();
+  std::string common_name() const;
+  std::string fingerprint() const;  // SHA-256 of the certificate, hex
+  std::string not_after() const;    // ISO 8601
+
+  struct Parts;
+  const Parts& parts() const noexcept { return *parts_; }
+
+ private:
+  explicit SigningKey(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+struct SignatureRequest {
+  std::string role;    // "clerk" or "agency": the field's name
+  std::string reason;  // /Reason, Vietnamese
+  std::string time;    // ISO 8601 with offset
+};
+
+// Appends one signature in an invisible field and syncs the file. On Error (key_unusable,
+// disk_full, image_damaged for a file that is not one of ours) the file is as it was, cut back to
+// its old length.
+SignatureRecord sign(const std::filesystem::path& file, const SigningKey& key,
+                     const SignatureRequest& request);
+
+}  // namespace sohoa::pdf
