@@ -1,0 +1,218 @@
+#include "core/vietnamese.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+namespace sohoa {
+namespace {
+
+using icu::Normalizer2;
+using icu::UnicodeString;
+
+// ICU's shared instances; they live as long as the program.
+const Normalizer2& composing() {
+  static const Normalizer2& instance = [&]() -> const Normalizer2& {
+    UErrorCode status = U_ZERO_ERROR;
+    const Normalizer2* found = Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status) != 0) throw std::runtime_error(u_errorName(status));
+    return *found;
+  }();
+  return instance;
+}
+
+const Normalizer2& decomposing() {
+  static const Normalizer2& instance = [&]() -> const Normalizer2& {
+    UErrorCode status = U_ZERO_ERROR;
+    const Normalizer2* found = Normalizer2::getNFDInstance(status);
+    if (U_FAILURE(status) != 0) throw std::runtime_error(u_errorName(status));
+    return *found;
+  }();
+  return instance;
+}
+
+UnicodeString normalized(const Normalizer2& form, const UnicodeString& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  UnicodeString result = form.normalize(text, status);
+  if (U_FAILURE(status) != 0) throw std::runtime_error(u_errorName(status));
+  return result;
+}
+
+// ICU counts in int32_t; the factor leaves room for decompositions.
+UnicodeString from_utf8(std::string_view text) {
+  if (text.size() > std::numeric_limits<std::int32_t>::max() / 8)
+    throw std::length_error("text of more than 256 MB");
+  return UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+std::string utf8(const UnicodeString& text) {
+  std::string result;
+  return text.toUTF8String(result);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_zero_width(char16_t c) {
+  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
+}
+
+// Marks that make another letter (breve, circumflex) and marks that carry a tone (grave, acute,
+// tilde, hook). Both are of combining class 230, so canonical ordering keeps them as typed; horn
+// and dot below are of other classes and come right by themselves.
+bool is_letter_mark(char16_t c) { return c == 0x0302 || c == 0x0306; }
+bool is_tone_mark(char16_t c) { return c == 0x0300 || c == 0x0301 || c == 0x0303 || c == 0x0309; }
+
+// The letter's own mark before the tone, which is what precomposed Vietnamese letters decompose to.
+void order_marks(std::u16string& decomposed) {
+  const auto is_ours = [](char16_t c) { return is_letter_mark(c) || is_tone_mark(c); };
+  for (auto from = decomposed.begin(); from != decomposed.end();) {
+    from = std::find_if(from, decomposed.end(), is_ours);
+    const auto to = std::find_if_not(from, decomposed.end(), is_ours);
+    std::stable_partition(from, to, is_letter_mark);
+    from = to;
+  }
+}
+
+UnicodeString repaired(const UnicodeString& text) {
+  const UnicodeString decomposed = normalized(decomposing(), text);
+  std::u16string units(decomposed.getBuffer(), static_cast<std::size_t>(decomposed.length()));
+  order_marks(units);
+  return normalized(composing(),
+                    UnicodeString(units.data(), static_cast<std::int32_t>(units.size())));
+}
+
+UnicodeString canonical(std::string_view text) {
+  const UnicodeString all = from_utf8(text);
+  UnicodeString kept;
+  for (std::int32_t i = 0; i < all.length(); ++i)
+    if (!is_zero_width(all[i])) kept.append(all[i]);
+  return repaired(kept);
+}
+
+UnicodeString lower_case(std::string_view text) {
+  return repaired(canonical(text).toLower(icu::Locale::getRoot()));
+}
+
+constexpr std::array<std::u32string_view, 6> vowels_by_tone = {U"aăâeêioôơuưy", U"àằầèềìòồờùừỳ",
+                                                               U"áắấéếíóốớúứý", U"ảẳẩẻểỉỏổởủửỷ",
+                                                               U"ãẵẫẽễĩõỗỡũữỹ", U"ạặậẹệịọộợụựỵ"};
+
+struct Vowel {
+  char32_t letter = 0;   // without its tone; 0: not a vowel
+  std::size_t tone = 0;  // 0: level
+};
+
+Vowel vowel(char32_t c) {
+  for (std::size_t tone = 0; tone < vowels_by_tone.size(); ++tone) {
+    const std::size_t at = vowels_by_tone[tone].find(c);
+    if (at != std::u32string_view::npos) return {vowels_by_tone[0][at], tone};
+  }
+  return {};
+}
+
+char32_t with_tone(char32_t letter, std::size_t tone) {
+  return vowels_by_tone[tone][vowels_by_tone[0].find(letter)];
+}
+
+// Whether a tone written on `first` belongs on `second`, which follows it. The rule gives one
+// spelling to the old ("hòa", "thúy") and the new ("hoà", "thuý") style and to slips such as
+// "lọai" and "đựơc"; no two Vietnamese syllables differ by it.
+bool tone_belongs_later(char32_t before, char32_t first, char32_t second) {
+  using std::u32string_view;
+  if (u32string_view(U"ăâêôơ").find(second) != u32string_view::npos) return true;
+  if (first == U'o') return second == U'a' || second == U'e';
+  if (first == U'u' && before == U'q') return true;
+  if (first == U'u') return second == U'y';
+  if (first == U'i' && before == U'g') return second == U'a' || second == U'o' || second == U'u';
+  return false;
+}
+
+void place_tones(std::u32string& text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const Vowel first = vowel(text[i]), second = vowel(text[i + 1]);
+    if (first.tone == 0 || second.letter == 0 || second.tone != 0) continue;
+    if (!tone_belongs_later(i > 0 ? text[i - 1] : U' ', first.letter, second.letter)) continue;
+    text[i] = first.letter;
+    text[i + 1] = with_tone(second.letter, first.tone);
+  }
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto byte = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
+  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+  if (c < 0x80) {
+    byte(c);
+  } else if (c < 0x800) {
+    byte(0xC0 | (c >> 6U));
+    byte(0x80 | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    byte(0xE0 | (c >> 12U));
+    byte(0x80 | ((c >> 6U) & 0x3FU));
+    byte(0x80 | (c & 0x3FU));
+  } else {
+    byte(0xF0 | (c >> 18U));
+    byte(0x80 | ((c >> 12U) & 0x3FU));
+    byte(0x80 | ((c >> 6U) & 0x3FU));
+    byte(0x80 | (c & 0x3FU));
+  }
+}
+
+}  // namespace
+
+std::string nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  return utf8(canonical(text));
+}
+
+std::string folded(std::string_view text) {
+  const UnicodeString letters = normalized(decomposing(), lower_case(text));
+  UnicodeString plain;
+  for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
+    const UChar32 c = letters.char32At(i);
+    if (u_getCombiningClass(c) != 0) continue;
+    // U+00F0 (eth) is what fonts and engines without đ often put in its place.
+    plain.append(c == 0x0111 || c == 0x00F0 ? UChar32{'d'} : c);
+  }
+  return utf8(normalized(composing(), plain));
+}
+
+std::string comparable(std::string_view text) {
+  std::u32string letters = to_utf32(utf8(lower_case(text)));
+  place_tones(letters);
+  return to_utf8(letters);
+}
+
+std::string upper(std::string_view text) {
+  return utf8(repaired(canonical(text).toUpper(icu::Locale::getRoot())));
+}
+
+std::string lower(std::string_view text) { return utf8(lower_case(text)); }
+
+std::u32string to_utf32(std::string_view text) {
+  const UnicodeString units = from_utf8(text);
+  std::u32string result;
+  result.reserve(static_cast<std::size_t>(units.length()));
+  for (std::int32_t i = 0; i < units.length(); i = units.moveIndex32(i, 1))
+    result.push_back(static_cast<char32_t>(units.char32At(i)));
+  return result;
+}
+
+std::string to_utf8(std::u32string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (const char32_t c : text) append_utf8(result, c);
+  return result;
+}
+
+}  // namespace sohoa
