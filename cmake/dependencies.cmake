@@ -6,7 +6,15 @@ find_package(TIFF REQUIRED)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs)
+# OpenCV's CMake package comes only with libopencv-dev, which brings a gigabyte of viewers and
+# codecs; the three parts we use are named one by one.
+find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
+foreach(part core imgproc imgcodecs)
+  find_library(OPENCV_${part} opencv_${part} REQUIRED)
+  add_library(opencv_${part} INTERFACE IMPORTED)
+  set_target_properties(opencv_${part} PROPERTIES
+    INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE} INTERFACE_LINK_LIBRARIES ${OPENCV_${part}})
+endforeach()
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)

@@ -40,6 +40,7 @@ class Channel {
   std::optional<Message> receive(
       std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max(),
       const std::stop_token& stop = {});
+  void close() noexcept { socket_ = Fd(); }  // the other end then receives nullopt
 
  private:
   Fd socket_;
@@ -48,7 +49,7 @@ class Channel {
 struct ChildLimits {
   std::uint64_t memory_bytes = 1U << 30U;  // RLIMIT_AS; 0: none (sanitizer builds always none)
   std::uint64_t cpu_seconds = 0;           // RLIMIT_CPU; 0: none
-  bool confined = true;                    // no new privileges, no core dump, no file written
+  bool confined = true;                    // may write no file (Landlock, where the kernel has it)
 };
 
 // A running helper. The destructor kills and reaps it.
@@ -61,7 +62,8 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();
   Channel& channel() noexcept { return channel_; }
-  // Kills it if it still runs; how it ended: "exited with 3", "killed by signal 11". Idempotent.
+  // Closes the channel, gives it half a second to leave, then kills it. Says how it ended: "exited
+  // with 3", "killed by signal 11". Idempotent.
   std::string end();
   pid_t pid() const noexcept { return pid_; }
 

@@ -142,6 +142,9 @@ void place_tones(std::u32string& text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const Vowel first = vowel(text[i]), second = vowel(text[i + 1]);
     if (first.tone == 0 || second.letter == 0 || second.tone != 0) continue;
+    // A mark left over behind the second letter would compete with the tone for its place.
+    if (i + 2 < text.size() && u_getCombiningClass(static_cast<UChar32>(text[i + 2])) != 0)
+      continue;
     if (!tone_belongs_later(i > 0 ? text[i - 1] : U' ', first.letter, second.letter)) continue;
     text[i] = first.letter;
     text[i + 1] = with_tone(second.letter, first.tone);

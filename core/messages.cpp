@@ -1,0 +1,124 @@
+#include "core/messages.h"
+
+namespace sohoa {
+
+// No default: the compiler names a cause that has no words.
+Advice advice(Cause cause) noexcept {
+  switch (cause) {
+    case Cause::file_missing:
+      return {"Không mở được tệp.", "Kiểm tra tên tệp, thư mục và quyền đọc."};
+    case Cause::file_unsupported:
+      return {"Tệp không phải ảnh hoặc PDF mà hệ thống đọc được.",
+              "Dùng tệp JPEG, PNG, TIFF, PNM hoặc PDF."};
+    case Cause::image_damaged:
+      return {"Ảnh bị hỏng hoặc bị cắt cụt.", "Quét lại trang này hoặc lấy lại tệp gốc."};
+    case Cause::page_too_large:
+      return {"Trang vượt quá kích thước cho phép.", "Quét lại ở độ phân giải thấp hơn (300 dpi)."};
+    case Cause::too_many_pages:
+      return {"Tệp có quá nhiều trang.", "Chia tệp thành nhiều tệp nhỏ hơn."};
+    case Cause::pdf_encrypted:
+      return {"Tệp PDF có mật khẩu.", "Đề nghị người nộp gửi bản không đặt mật khẩu."};
+    case Cause::pdf_signed:
+      return {"Tệp PDF đã có chữ ký số; ảnh trang không giữ được chữ ký đó.",
+              "Lưu kèm tệp gốc và kiểm tra chữ ký trên tệp gốc."};
+    case Cause::resolution_unknown:
+      return {"Tệp không ghi độ phân giải; hệ thống coi trang là khổ A4.",
+              "Kiểm tra khổ giấy của trang."};
+    case Cause::resolution_low:
+      return {"Độ phân giải dưới 200 dpi, thấp hơn mức quy định.",
+              "Quét lại trang này ở 300 dpi, tỷ lệ 100%."};
+    case Cause::decoder_crashed:
+      return {"Không giải mã được tệp; tệp có thể bị hỏng hoặc có hại.",
+              "Lấy lại tệp gốc hoặc quét lại bản giấy."};
+    case Cause::input_empty:
+      return {"Không có trang nào để số hóa.", "Đặt giấy vào khay hoặc chọn tệp có ảnh."};
+    case Cause::dossier_exists:
+      return {"Mã hồ sơ này đã có trong kho.",
+              "Kiểm tra lại mã hồ sơ; dùng mã khác nếu là hồ sơ mới."};
+    case Cause::dossier_busy:
+      return {"Hồ sơ này đang được xử lý ở một phiên khác.",
+              "Chờ phiên kia kết thúc rồi chạy lại."};
+    case Cause::code_invalid:
+      return {"Mã hồ sơ không hợp lệ.",
+              "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới; tối đa 100 ký tự."};
+    case Cause::not_trusted:
+      return {"Hồ sơ hoặc chữ ký không đáng tin cậy.",
+              "Không sử dụng; báo người phụ trách kiểm tra."};
+    case Cause::device_missing:
+      return {"Không tìm thấy máy quét.",
+              "Kiểm tra nguồn điện và dây nối, rồi chạy 'sohoa devices'."};
+    case Cause::device_busy:
+      return {"Máy quét đang bận.", "Chờ lượt quét khác kết thúc rồi thử lại."};
+    case Cause::device_denied:
+      return {"Không có quyền dùng máy quét.", "Báo quản trị thêm tài khoản vào nhóm 'scanner'."};
+    case Cause::device_failed:
+      return {"Máy quét báo lỗi truyền dữ liệu.",
+              "Kiểm tra dây nối, tắt bật máy quét; các trang đã quét vẫn được giữ. Đặt lại tờ đang "
+              "quét "
+              "dở và các tờ còn lại rồi chạy tiếp."};
+    case Cause::device_stalled:
+      return {"Máy quét không phản hồi.",
+              "Tắt bật máy quét; các trang đã quét vẫn được giữ. Đặt lại tờ đang quét dở rồi chạy "
+              "tiếp."};
+    case Cause::driver_crashed:
+      return {"Trình điều khiển máy quét bị lỗi và đã dừng.",
+              "Các trang đã quét vẫn được giữ. Đặt lại tờ đang quét dở rồi chạy tiếp."};
+    case Cause::option_refused:
+      return {"Máy quét không có nguồn giấy, chế độ màu hoặc độ phân giải đã chọn.",
+              "Chạy 'sohoa devices' để xem các lựa chọn của máy."};
+    case Cause::feeder_empty:
+      return {"Khay giấy trống.", "Đặt giấy vào khay rồi chạy lại."};
+    case Cause::paper_jam:
+      return {"Máy quét bị kẹt giấy.",
+              "Lấy giấy kẹt ra; các trang đã quét vẫn được giữ. Đặt lại tờ bị kẹt và các tờ còn "
+              "lại rồi "
+              "chạy tiếp."};
+    case Cause::cover_open:
+      return {"Nắp máy quét đang mở.", "Đóng nắp rồi chạy tiếp."};
+    case Cause::page_incomplete:
+      return {"Trang quét chưa trọn vẹn nên không được nhận.",
+              "Đặt lại tờ vừa quét và các tờ còn lại rồi chạy tiếp."};
+    case Cause::page_truncated:
+      return {"Phần dưới của trang bị mất khi truyền.",
+              "Đặt lại tờ vừa quét và các tờ còn lại rồi chạy tiếp."};
+    case Cause::data_missing:
+      return {"Thiếu dữ liệu của chương trình.",
+              "Chạy 'sohoa doctor' để biết thiếu gì và cách cài."};
+    case Cause::definition_invalid:
+      return {"Định nghĩa biểu mẫu có lỗi.", "Báo quản trị sửa tệp định nghĩa nêu trong chi tiết."};
+    case Cause::settings_invalid:
+      return {"Cấu hình có lỗi.", "Sửa dòng nêu trong chi tiết; xem docs/settings.md."};
+    case Cause::key_missing:
+      return {"Chưa có khóa ký số.", "Khai báo tệp khóa trong cấu hình; xem 'sohoa doctor'."};
+    case Cause::key_unusable:
+      return {"Khóa ký số không dùng được.",
+              "Kiểm tra mật khẩu, thời hạn và mục đích của chứng thư số."};
+    case Cause::storage_unusable:
+      return {"Không ghi được vào kho lưu trữ.", "Kiểm tra thư mục kho và quyền ghi."};
+    case Cause::disk_full:
+      return {"Ổ đĩa đã đầy.",
+              "Giải phóng dung lượng rồi chạy lại; các trang đã nhận vẫn được giữ."};
+    case Cause::stopped:
+      return {"Đã dừng theo yêu cầu.",
+              "Chạy lại cùng lệnh để làm tiếp; các trang đã nhận vẫn được giữ."};
+    case Cause::reading_failed:
+      return {"Không đọc được chữ trên trang; trang được lưu dưới dạng ảnh.",
+              "Xem lại ảnh trang; quét lại nếu ảnh mờ."};
+    case Cause::straighten_failed:
+      return {"Không xác định được hướng và độ nghiêng của trang.", "Xem lại ảnh trang."};
+    case Cause::codes_failed:
+      return {"Không tìm được mã QR hoặc mã vạch trên trang.", "Nhập tay nội dung mã nếu có."};
+    case Cause::field_missing:
+      return {"Thiếu thông tin bắt buộc.", "Nhập thông tin còn thiếu khi kiểm tra."};
+    case Cause::field_doubtful:
+      return {"Thông tin đọc được chưa chắc chắn.", "Đối chiếu với ảnh trang."};
+    case Cause::check_failed:
+      return {"Tệp vừa tạo không qua được bước tự kiểm tra nên không được phát hành.",
+              "Chạy lại; nếu vẫn lỗi, báo bộ phận kỹ thuật kèm nhật ký."};
+    case Cause::bug:
+      return {"Lỗi của chương trình.", "Báo bộ phận kỹ thuật kèm nhật ký."};
+  }
+  return {"Lỗi của chương trình.", "Báo bộ phận kỹ thuật kèm nhật ký."};
+}
+
+}  // namespace sohoa

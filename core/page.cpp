@@ -1,0 +1,162 @@
+#include "core/page.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+namespace sohoa {
+namespace {
+
+struct Frame {
+  double width, height;
+};
+
+Frame upright_frame(const Placement& placement, int width, int height) {
+  const bool sideways = placement.turn % 180 != 0;
+  return sideways ? Frame{double(height), double(width)} : Frame{double(width), double(height)};
+}
+
+Point rotated(Point p, Frame frame, double degrees) {
+  const double angle = degrees * std::numbers::pi / 180;
+  const double x = p.x - frame.width / 2;
+  const double y = p.y - frame.height / 2;
+  return {frame.width / 2 + x * std::cos(angle) - y * std::sin(angle),
+          frame.height / 2 + x * std::sin(angle) + y * std::cos(angle)};
+}
+
+}  // namespace
+
+Box united(const Box& a, const Box& b) noexcept {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  const int x = std::min(a.x, b.x);
+  const int y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+std::size_t row_bytes(int width, PixelFormat format) noexcept {
+  const auto w = static_cast<std::size_t>(width);
+  switch (format) {
+    case PixelFormat::bilevel:
+      return (w + 7) / 8;
+    case PixelFormat::gray8:
+      return w;
+    case PixelFormat::rgb24:
+      return w * 3;
+  }
+  return 0;
+}
+
+PageImage::PageImage(int width, int height, double dpi, PixelFormat format,
+                     std::vector<std::byte> pixels)
+    : width_(width), height_(height), dpi_(dpi), format_(format) {
+  if (width <= 0 || height <= 0 || !(dpi > 0) ||
+      pixels.size() != row_bytes(width, format) * static_cast<std::size_t>(height))
+    throw std::invalid_argument("page image: pixels do not fit width and height");
+  pixels_ = std::make_shared<const std::vector<std::byte>>(std::move(pixels));
+}
+
+std::size_t PageImage::stride() const noexcept { return row_bytes(width_, format_); }
+
+std::span<const std::byte> PageImage::row(int y) const {
+  return pixels().subspan(static_cast<std::size_t>(y) * stride(), stride());
+}
+
+std::span<const std::byte> PageImage::pixels() const {
+  return pixels_ ? std::span<const std::byte>(*pixels_) : std::span<const std::byte>();
+}
+
+std::string_view encoding_suffix(Encoding encoding) noexcept {
+  switch (encoding) {
+    case Encoding::jpeg:
+      return "jpg";
+    case Encoding::png:
+      return "png";
+    case Encoding::pnm:
+      return "pnm";
+  }
+  return "";
+}
+
+std::string_view source_name(Source source) noexcept {
+  switch (source) {
+    case Source::ocr:
+      return "ocr";
+    case Source::qr:
+      return "qr";
+    case Source::barcode:
+      return "barcode";
+    case Source::clerk:
+      return "clerk";
+  }
+  return "";
+}
+
+Point to_original(const Placement& placement, int width, int height, Point upright) noexcept {
+  const Frame frame = upright_frame(placement, width, height);
+  // A line that falls to the right (clockwise, positive skew) was rotated back by -skew.
+  const Point p = rotated(upright, frame, placement.skew_degrees);
+  switch (placement.turn) {
+    case 90:
+      return {p.y, height - p.x};
+    case 180:
+      return {width - p.x, height - p.y};
+    case 270:
+      return {width - p.y, p.x};
+    default:
+      return p;
+  }
+}
+
+Point to_upright(const Placement& placement, int width, int height, Point original) noexcept {
+  Point p = original;
+  switch (placement.turn) {
+    case 90:
+      p = {height - original.y, original.x};
+      break;
+    case 180:
+      p = {width - original.x, height - original.y};
+      break;
+    case 270:
+      p = {original.y, width - original.x};
+      break;
+    default:
+      break;
+  }
+  return rotated(p, upright_frame(placement, width, height), -placement.skew_degrees);
+}
+
+Box to_original(const Placement& placement, int width, int height, const Box& upright) noexcept {
+  const std::array<Point, 4> corners{
+      to_original(placement, width, height, Point{double(upright.x), double(upright.y)}),
+      to_original(placement, width, height, Point{double(upright.right()), double(upright.y)}),
+      to_original(placement, width, height, Point{double(upright.x), double(upright.bottom())}),
+      to_original(placement, width, height,
+                  Point{double(upright.right()), double(upright.bottom())})};
+  const auto [left, right] = std::minmax({corners[0].x, corners[1].x, corners[2].x, corners[3].x});
+  const auto [top, bottom] = std::minmax({corners[0].y, corners[1].y, corners[2].y, corners[3].y});
+  // A quarter of a pixel of slack keeps an unrotated box exactly as it was.
+  const int x0 = std::clamp(static_cast<int>(std::floor(left + 0.25)), 0, width);
+  const int y0 = std::clamp(static_cast<int>(std::floor(top + 0.25)), 0, height);
+  const int x1 = std::clamp(static_cast<int>(std::ceil(right - 0.25)), 0, width);
+  const int y1 = std::clamp(static_cast<int>(std::ceil(bottom - 0.25)), 0, height);
+  return {x0, y0, std::max(0, x1 - x0), std::max(0, y1 - y0)};
+}
+
+std::string PageText::plain() const {
+  std::string text;
+  for (const auto& line : lines) {
+    const char* separator = "";
+    for (const auto& word : line.words) {
+      text += separator;
+      text += word.text;
+      separator = " ";
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace sohoa
