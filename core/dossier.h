@@ -1,7 +1,7 @@
 // The finished product: what was asked for, what came of it, and where it went.
 #pragma once
 #include <cstdint>
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,13 +51,22 @@ struct LostInput {
   Fault fault;
 };
 
+// Why a person must look at a dossier before it counts as complete.
+struct ReviewReason {
+  Cause cause = Cause::bug;
+  std::optional<std::uint32_t> document, page;  // 0-based; page within its document
+  std::string detail;                           // as Error::what(), or "KEY: reason" of a field
+};
+
 struct Dossier {
   std::string code;
   std::string created;  // ISO 8601 with +07:00
   std::string source;   // "scan:DEVICE" or "files"
   std::vector<Document> documents;
   std::vector<LostInput> lost;
-  std::vector<std::string> review_reasons() const;  // empty: the dossier is complete
+  // In reading order; empty: the dossier is complete. Everything that was survived counts, but for
+  // resolution_unknown: the page is whole, and its faults say that A4 paper was assumed.
+  std::vector<ReviewReason> review_reasons() const;
 };
 
 }  // namespace sohoa

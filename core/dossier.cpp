@@ -1,0 +1,43 @@
+#include "core/dossier.h"
+
+namespace sohoa {
+namespace {
+
+void add_faults(std::vector<ReviewReason>& reasons, const std::vector<Fault>& faults,
+                std::uint32_t document, std::optional<std::uint32_t> page) {
+  for (const auto& fault : faults)
+    if (fault.cause != Cause::resolution_unknown)
+      reasons.push_back({fault.cause, document, page, fault.detail});
+}
+
+void add_fields(std::vector<ReviewReason>& reasons, const std::vector<FieldValue>& fields,
+                std::uint32_t document) {
+  for (const auto& field : fields) {
+    const bool missing = field.raw.empty() && field.value.empty();
+    for (const auto& why : field.review) {
+      ReviewReason reason{missing ? Cause::field_missing : Cause::field_doubtful, document, {}, ""};
+      if (!missing) reason.page = field.page;
+      reason.detail = field.key + ": " + why;
+      reasons.push_back(std::move(reason));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<ReviewReason> Dossier::review_reasons() const {
+  std::vector<ReviewReason> reasons;
+  if (documents.empty())
+    reasons.push_back({Cause::input_empty, {}, {}, code + ": no document in the dossier"});
+  for (const auto& input : lost)
+    reasons.push_back({input.fault.cause, {}, {}, input.origin + ": " + input.fault.detail});
+  for (const auto& document : documents) {
+    add_faults(reasons, document.faults, document.number, {});
+    for (std::uint32_t i = 0; i < document.pages.size(); ++i)
+      add_faults(reasons, document.pages[i].faults, document.number, i);
+    add_fields(reasons, document.fields, document.number);
+  }
+  return reasons;
+}
+
+}  // namespace sohoa
