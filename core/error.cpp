@@ -26,6 +26,7 @@ constexpr auto entries = std::to_array<Entry>({
     {Cause::dossier_exists, "dossier_exists", Remedy::replace_input},
     {Cause::dossier_busy, "dossier_busy", Remedy::retry_later},
     {Cause::code_invalid, "code_invalid", Remedy::replace_input},
+    {Cause::batch_unfinished, "batch_unfinished", Remedy::retry_later},
     {Cause::not_trusted, "not_trusted", Remedy::replace_input},
     {Cause::device_missing, "device_missing", Remedy::check_device},
     {Cause::device_busy, "device_busy", Remedy::check_device},
@@ -52,6 +53,7 @@ constexpr auto entries = std::to_array<Entry>({
     {Cause::codes_failed, "codes_failed", Remedy::retry_later},
     {Cause::field_missing, "field_missing", Remedy::replace_input},
     {Cause::field_doubtful, "field_doubtful", Remedy::replace_input},
+    {Cause::scan_resumed, "scan_resumed", Remedy::replace_input},
     {Cause::check_failed, "check_failed", Remedy::report_bug},
     {Cause::bug, "bug", Remedy::report_bug},
 });

@@ -41,6 +41,10 @@ Advice advice(Cause cause) noexcept {
     case Cause::code_invalid:
       return {"Mã hồ sơ không hợp lệ.",
               "Chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới; tối đa 100 ký tự."};
+    case Cause::batch_unfinished:
+      return {
+          "Máy quét này còn một hồ sơ quét dở từ trước.",
+          "Quét tiếp hồ sơ đó bằng --dossier MÃ, hoặc đặt mã mới bằng --dossier cho hồ sơ này."};
     case Cause::not_trusted:
       return {"Hồ sơ hoặc chữ ký không đáng tin cậy.",
               "Không sử dụng; báo người phụ trách kiểm tra."};
@@ -112,6 +116,9 @@ Advice advice(Cause cause) noexcept {
       return {"Thiếu thông tin bắt buộc.", "Nhập thông tin còn thiếu khi kiểm tra."};
     case Cause::field_doubtful:
       return {"Thông tin đọc được chưa chắc chắn.", "Đối chiếu với ảnh trang."};
+    case Cause::scan_resumed:
+      return {"Lượt quét bị gián đoạn rồi quét tiếp.",
+              "Đếm lại số trang so với bản giấy: có thể thiếu hoặc trùng một tờ."};
     case Cause::check_failed:
       return {"Tệp vừa tạo không qua được bước tự kiểm tra nên không được phát hành.",
               "Chạy lại; nếu vẫn lỗi, báo bộ phận kỹ thuật kèm nhật ký."};

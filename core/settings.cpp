@@ -1,0 +1,279 @@
+#include "core/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "core/error.h"
+
+namespace sohoa {
+namespace fs = std::filesystem;
+namespace {
+
+template <typename... Command>
+constexpr std::uint8_t commands(Command... command) {
+  return static_cast<std::uint8_t>((0U | ... | static_cast<unsigned>(command)));
+}
+
+constexpr auto publishing = commands(For::scan, For::digitize);
+constexpr auto reading = commands(For::scan, For::digitize, For::read);
+constexpr auto scanning = commands(For::scan);
+constexpr auto device = commands(For::scan, For::devices);
+constexpr auto everywhere =
+    commands(For::scan, For::digitize, For::read, For::verify, For::devices, For::doctor);
+
+const std::vector<Setting>& table() {
+  static const std::vector<Setting> settings{
+      {"storage.folder", "--into", "STORAGE",
+       "The watched folder that finished dossiers appear in; made if missing.",
+       commands(For::scan, For::digitize, For::doctor), &Settings::storage},
+      {"dossier.code", "--dossier", "CODE",
+       "The dossier's code and folder name: A-Z a-z 0-9 . _ -, at most 100 characters. Default: "
+       "made "
+       "from dossier.prefix, date and time.",
+       publishing, &Settings::dossier_code},
+      {"dossier.prefix", "", "TEXT",
+       "What a made-up dossier code starts with, usually the agency's code.",
+       commands(For::file_only), &Settings::dossier_prefix},
+      {"dossier.split",
+       "--split",
+       "HOW",
+       "Where a document ends: 'source' (with its file; a feeder's stack is one document) or "
+       "'page' "
+       "(every page is a document).",
+       publishing,
+       &Settings::split,
+       0,
+       0,
+       {"source", "page"}},
+      {"work.workers", "--workers", "N", "Pages worked on at the same time; 0: one per processor.",
+       reading, &Settings::workers, 0, 256},
+      {"scan.device", "--device", "D", "The SANE device, as 'sohoa devices' names it.", scanning,
+       &Settings::scan_device},
+      {"scan.source", "--source", "S",
+       "'adf', 'duplex', 'flatbed', or a source as the device names it. Default: the feeder if "
+       "there "
+       "is one.",
+       scanning, &Settings::scan_source},
+      {"scan.mode",
+       "--mode",
+       "M",
+       "Colour mode. The law asks for colour.",
+       scanning,
+       &Settings::scan_mode,
+       0,
+       0,
+       {"color", "gray", "lineart"}},
+      {"scan.resolution", "--resolution", "DPI",
+       "Dots per inch. The law asks for at least 200; 300 reads best.", scanning,
+       &Settings::scan_resolution, 50, 1200},
+      {"scan.sane_config", "--sane-config", "FOLDER",
+       "SANE configuration (dll.conf …) for the scanner helper. Default: the system's.", device,
+       &Settings::sane_config},
+      {"scan.sane_libraries", "--sane-libraries", "FOLDER",
+       "Where further SANE backends lie. Default: the system's only.", device,
+       &Settings::sane_libraries},
+      {"scan.open_seconds", "", "N", "A device that takes longer to open is given up.",
+       commands(For::file_only), &Settings::open_seconds, 1, 600},
+      {"scan.start_seconds", "", "N", "A page that takes longer to start (warm-up) is given up.",
+       commands(For::file_only), &Settings::start_seconds, 1, 600},
+      {"scan.stall_seconds", "", "N", "A driver that delivers no byte for so long is ended.",
+       commands(For::file_only), &Settings::stall_seconds, 1, 600},
+      {"scan.resume_minutes", "", "N",
+       "How long after an interruption 'sohoa scan' without a code goes on with the unfinished "
+       "dossier of that device; later the code must be given.",
+       commands(For::file_only), &Settings::resume_minutes, 0, 100000},
+      {"reading.language", "--language", "NAME", "Tesseract language data, NAME.traineddata.",
+       reading, &Settings::language},
+      {"reading.tessdata", "", "FOLDER", "Where the language data lies. Default: Tesseract's own.",
+       commands(For::file_only), &Settings::tessdata},
+      {"reading.page_seconds", "", "N", "A page that takes longer to read goes on as image only.",
+       commands(For::file_only), &Settings::page_seconds, 1, 3600},
+      {"forms.folder", "", "FOLDER", "Form definitions. Default: the program's own models/forms.",
+       commands(For::file_only), &Settings::forms_folder},
+      {"sign.clerk_key", "", "FILE",
+       "PKCS#12 file with the key of the clerk who digitizes. Default: a trial key without legal "
+       "value.",
+       commands(For::file_only), &Settings::clerk_key},
+      {"sign.clerk_password_file", "", "FILE",
+       "File with that key's password, readable by its user only.", commands(For::file_only),
+       &Settings::clerk_password_file},
+      {"sign.agency_key", "", "FILE", "PKCS#12 file with the agency's key. Default: a trial key.",
+       commands(For::file_only), &Settings::agency_key},
+      {"sign.agency_password_file", "", "FILE", "File with that key's password.",
+       commands(For::file_only), &Settings::agency_password_file},
+      {"trust.roots", "--trust", "ROOT.pem",
+       "Certificates (PEM) that signatures must lead to; may be given more than once. Default: the "
+       "trial root.",
+       commands(For::scan, For::digitize, For::verify), &Settings::trust},
+      {"read.format",
+       "--format",
+       "F",
+       "What is printed: text, alto, hocr, tsv or json.",
+       commands(For::read),
+       &Settings::read_format,
+       0,
+       0,
+       {"text", "alto", "hocr", "tsv", "json"}},
+      {"output.json", "--json", "",
+       "Print events and results as JSON, one object a line, on standard output.", everywhere,
+       &Settings::json},
+  };
+  return settings;
+}
+
+[[noreturn]] void refuse(const std::string& where, const std::string& why) {
+  throw Error(Cause::settings_invalid, where + ": " + why);
+}
+
+void put(Settings& settings, const Setting& setting, std::string value, const std::string& where) {
+  if (const auto* text = std::get_if<std::string Settings::*>(&setting.member)) {
+    if (!setting.choices.empty() &&
+        std::ranges::find(setting.choices, value) == setting.choices.end())
+      refuse(where,
+             fmt::format("'{}'; expected one of: {}", value, fmt::join(setting.choices, ", ")));
+    settings.*(*text) = std::move(value);
+  } else if (const auto* list =
+                 std::get_if<std::vector<std::string> Settings::*>(&setting.member)) {
+    (settings.*(*list)).push_back(std::move(value));
+  } else if (const auto* flag = std::get_if<bool Settings::*>(&setting.member)) {
+    if (value != "true" && value != "false")
+      refuse(where, "'" + value + "'; expected true or false");
+    settings.*(*flag) = value == "true";
+  } else if (const auto* number = std::get_if<int Settings::*>(&setting.member)) {
+    int parsed = 0;
+    const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), parsed);
+    if (code != std::errc() || end != value.data() + value.size() || parsed < setting.least ||
+        parsed > setting.most)
+      refuse(where, fmt::format("'{}'; expected a whole number from {} to {}", value, setting.least,
+                                setting.most));
+    settings.*(*number) = parsed;
+  }
+}
+
+bool is_path(const Setting& setting) {
+  return setting.argument == "FILE" || setting.argument == "FOLDER" ||
+         setting.argument == "STORAGE" || setting.argument == "ROOT.pem";
+}
+
+std::string text_of(const toml::node& node, const Setting& setting, const std::string& where) {
+  const bool number = std::holds_alternative<int Settings::*>(setting.member);
+  const bool flag = std::holds_alternative<bool Settings::*>(setting.member);
+  if (number && node.is_integer()) return std::to_string(*node.value<std::int64_t>());
+  if (flag && node.is_boolean()) return *node.value<bool>() ? "true" : "false";
+  if (!number && !flag && node.is_string()) return *node.value<std::string>();
+  refuse(where, fmt::format("expected {}", number ? "a whole number"
+                                           : flag ? "true or false"
+                                                  : "a text"));
+}
+
+void load_value(Settings& settings, const Setting& setting, const toml::node& node,
+                const fs::path& file, const std::string& where) {
+  const auto resolved = [&](std::string value) {
+    if (is_path(setting) && !value.empty() && fs::path(value).is_relative())
+      return fs::weakly_canonical(fs::absolute(file).parent_path() / value).string();
+    return value;
+  };
+  if (const auto* list = std::get_if<std::vector<std::string> Settings::*>(&setting.member)) {
+    (settings.*(*list)).clear();
+    if (const auto* array = node.as_array())
+      for (const auto& item : *array)
+        put(settings, setting, resolved(text_of(item, setting, where)), where);
+    else
+      put(settings, setting, resolved(text_of(node, setting, where)), where);
+  } else {
+    put(settings, setting, resolved(text_of(node, setting, where)), where);
+  }
+}
+
+}  // namespace
+
+std::span<const Setting> setting_table() { return table(); }
+
+void assign(Settings& settings, const Setting& setting, const std::vector<std::string>& values) {
+  if (const auto* list = std::get_if<std::vector<std::string> Settings::*>(&setting.member))
+    (settings.*(*list)).clear();
+  for (const auto& value : values) put(settings, setting, value, std::string(setting.flag));
+}
+
+void load(Settings& settings, const fs::path& file) {
+  toml::table root;
+  try {
+    root = toml::parse_file(file.string());
+  } catch (const toml::parse_error& e) {
+    refuse(fmt::format("{}:{}:{}", file.string(), e.source().begin.line, e.source().begin.column),
+           std::string(e.description()));
+  }
+  const auto place = [&](const toml::node& node) {
+    return fmt::format("{}:{}:{}", file.string(), node.source().begin.line,
+                       node.source().begin.column);
+  };
+  for (const auto& [group, node] : root) {
+    const auto* entries = node.as_table();
+    if (entries == nullptr)
+      refuse(place(node), fmt::format("'{}' stands outside a table such as [scan]", group.str()));
+    for (const auto& [name, value] : *entries) {
+      const std::string key = fmt::format("{}.{}", group.str(), name.str());
+      const auto setting = std::ranges::find(table(), key, &Setting::key);
+      if (setting == table().end())
+        refuse(place(value), fmt::format("'{}' is not a setting; see docs/settings.md", key));
+      load_value(settings, *setting, value, file, place(value) + ": " + key);
+    }
+  }
+}
+
+fs::path default_settings_file() {
+  std::vector<fs::path> candidates;
+  if (const char* named = std::getenv("SOHOA_SETTINGS"); named != nullptr && *named != '\0')
+    return named;
+  candidates.emplace_back("sohoa.toml");
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  const char* home = std::getenv("HOME");
+  if (config != nullptr && *config != '\0')
+    candidates.push_back(fs::path(config) / "sohoa/sohoa.toml");
+  else if (home != nullptr && *home != '\0')
+    candidates.push_back(fs::path(home) / ".config/sohoa/sohoa.toml");
+  candidates.emplace_back("/etc/sohoa/sohoa.toml");
+  std::error_code ignored;
+  for (const auto& file : candidates)
+    if (fs::is_regular_file(file, ignored)) return file;
+  return {};
+}
+
+std::string settings_as_markdown() {
+  const Settings defaults;
+  std::string text =
+      "# Settings\n\n"
+      "Made from the table in `core/settings.cpp` by `sohoa settings --markdown`; a test keeps "
+      "both the "
+      "same.\n\n"
+      "A flag wins over the settings file, the file over the default. The file is the one named by "
+      "`--settings FILE`, else `$SOHOA_SETTINGS`, else the first of `./sohoa.toml`, "
+      "`~/.config/sohoa/sohoa.toml`, `/etc/sohoa/sohoa.toml`. A key `scan.resolution` is written "
+      "`resolution = 300` below `[scan]`; relative paths are relative to the file.\n\n"
+      "| key | flag | default | meaning |\n| --- | --- | --- | --- |\n";
+  for (const auto& setting : table()) {
+    std::string value;
+    if (const auto* member = std::get_if<std::string Settings::*>(&setting.member))
+      value = defaults.*(*member);
+    else if (const auto* number = std::get_if<int Settings::*>(&setting.member))
+      value = std::to_string(defaults.*(*number));
+    else if (std::holds_alternative<bool Settings::*>(setting.member))
+      value = "false";
+    const std::string flag =
+        setting.flag.empty() ? ""
+                             : fmt::format("`{}{}{}`", setting.flag,
+                                           setting.argument.empty() ? "" : " ", setting.argument);
+    std::string allowed;
+    if (std::holds_alternative<int Settings::*>(setting.member))
+      allowed = fmt::format(" From {} to {}.", setting.least, setting.most);
+    text += fmt::format("| `{}` | {} | {} | {}{} |\n", setting.key, flag,
+                        value.empty() ? "" : "`" + value + "`", setting.help, allowed);
+  }
+  return text;
+}
+
+}  // namespace sohoa
