@@ -38,7 +38,8 @@ enum class Cause : std::uint8_t {
   dossier_exists,      // that dossier code is already in the storage
   dossier_busy,        // another run works on that dossier code
   code_invalid,        // not usable as a dossier code
-  not_trusted,         // verification found something wrong
+  batch_unfinished,  // an older scan on this device was left unfinished; it must be named to go on
+  not_trusted,       // verification found something wrong
   // the scanner: check_device
   device_missing,  // no such device
   device_busy,
@@ -68,6 +69,7 @@ enum class Cause : std::uint8_t {
   codes_failed,    // bar codes could not be looked for
   field_missing,   // a required field was not found
   field_doubtful,  // a field's value is not certain
+  scan_resumed,    // the scan was interrupted and went on: a sheet may be missing or doubled
   check_failed,    // the finished file does not say what was put in: report_bug
   bug,             // report_bug
 };
