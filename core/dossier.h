@@ -49,6 +49,7 @@ struct Document {
 struct LostInput {
   std::string origin;
   Fault fault;
+  std::string file;  // the original as received, kept in the dossier; empty: there was none
 };
 
 // Why a person must look at a dossier before it counts as complete.

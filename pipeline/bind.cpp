@@ -1,0 +1,161 @@
+#include "pipeline/bind.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/clock.h"
+#include "core/file.h"
+#include "ocr/formats.h"
+#include "pipeline/check.h"
+#include "storage/dossier_json.h"
+
+namespace sohoa {
+namespace fs = std::filesystem;
+
+// A document that still takes pages.
+struct Binder::Open {
+  Document document;
+  pdf::Writer writer;
+  std::vector<forms::PageView> views;
+  std::vector<std::string> texts;  // as they must be found again in the file
+};
+
+Binder::Binder(const Workshop& workshop, fs::path data, std::string dossier_code, Listener listener,
+               std::stop_token stop)
+    : workshop_(workshop),
+      data_(std::move(data)),
+      code_(std::move(dossier_code)),
+      listener_(std::move(listener)),
+      stop_(std::move(stop)) {}
+
+Binder::~Binder() = default;
+
+void Binder::begin(std::uint32_t number) {
+  Document document;
+  document.number = number;
+  document.name = fmt::format("{:03}", number + 1);
+  document.pdf = fmt::format("pdf/{}.pdf", document.name);
+  document.fields_file = fmt::format("fields/{}.json", document.name);
+  pdf::DocumentInfo info;
+  info.title = fmt::format("{} / {}", code_, document.name);
+  info.identifier = fmt::format("{}.{}", code_, document.name);
+  info.created = iso_time(std::chrono::system_clock::now());
+  info.producer = workshop_.program;
+  open_ = std::make_unique<Open>(
+      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}});
+}
+
+void Binder::add(const Page& page) {
+  if (current_ != page.document) {
+    close();
+    current_ = page.document;
+  }
+  const auto damage = std::ranges::find(page.faults, Cause::image_damaged, &Fault::cause);
+  if (damage != page.faults.end()) return keep_original(page, *damage);
+  if (page.encoded.bytes == 0)
+    return keep_original(
+        page, page.faults.empty() ? Fault{Cause::bug, "encode", "no image"} : page.faults.back());
+  bind(page);
+}
+
+void Binder::bind(const Page& page) {
+  if (!open_) begin(static_cast<std::uint32_t>(documents.size()));
+  auto& [document, writer, views, texts] = *open_;
+  writer.add(page);
+
+  PageRecord record;
+  record.number = page.number;
+  record.origin = page.image.origin;
+  record.image_sha256 = page.image.sha256;
+  record.width = page.image.width;
+  record.height = page.image.height;
+  record.dpi_x = page.image.dpi_x;
+  record.dpi_y = page.image.dpi_y;
+  record.placement = page.placement;
+  record.codes = page.codes;
+  record.faults = page.faults;
+  double sum = 0;
+  for (const auto& line : page.text.lines)
+    for (const auto& word : line.words) {
+      ++record.words;
+      sum += double(word.confidence);
+    }
+  record.confidence = record.words > 0 ? sum / record.words : 0;
+
+  const std::string alto =
+      fmt::format("alto/{}-{:04}.xml", document.name, document.pages.size() + 1);
+  const ocr::PageDescription description{
+      page.image.origin,
+      page.number,
+      page.image.width,
+      page.image.height,
+      page.image.dpi_x,
+      page.image.dpi_y,
+      fmt::format("{}; {}", workshop_.program, workshop_.engine)};
+  DurableFile file(data_ / alto);
+  file.write(ocr::to_alto(page.text, page.placement, description));
+  file.commit();
+  document.alto.push_back(alto);
+  document.pages.push_back(std::move(record));
+
+  const bool sideways = page.placement.turn % 180 != 0;
+  views.push_back({page.text, page.codes, sideways ? page.image.height : page.image.width,
+                   sideways ? page.image.width : page.image.height, page.image.dpi_x});
+  texts.push_back(page.text.plain());
+}
+
+void Binder::keep_original(const Page& page, const Fault& fault) {
+  const fs::path folder = data_ / "originals";
+  fs::create_directories(folder);
+  const std::string name =
+      fmt::format("{:04}.{}", page.number + 1, encoding_suffix(page.image.encoding));
+  fs::copy_file(page.image.file, folder / name);
+  lost.push_back({page.image.origin, fault, "originals/" + name});
+  listener_({.kind = Event::Kind::input_lost,
+             .page = page.number,
+             .document = page.document,
+             .text = page.image.origin,
+             .fault = fault});
+}
+
+void Binder::extract(Open& open) {
+  auto extraction = workshop_.extractor->extract(open.views);
+  open.document.kind = std::move(extraction.kind);
+  open.document.kind_score = extraction.score;
+  open.document.fields = std::move(extraction.fields);
+  DurableFile file(data_ / open.document.fields_file);
+  file.write(storage::fields_json(open.document));
+  file.commit();
+}
+
+void Binder::close() {
+  if (!open_) return;
+  const auto open = std::move(open_);
+  Document& document = open->document;
+  const fs::path file = data_ / document.pdf;
+  const auto sign = [&](const pdf::SigningKey& key, const char* role, const char* reason) {
+    if (stop_.stop_requested()) throw Error(Cause::stopped, code_ + ": stopped before signing");
+    document.signatures.push_back(
+        pdf::sign(file, key, {role, reason, iso_time(std::chrono::system_clock::now())}));
+    listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
+  };
+
+  open->writer.finish(file);
+  sign(*workshop_.clerk, "clerk", "Số hóa từ bản giấy");
+  extract(*open);
+  sign(*workshop_.agency, "agency", "Sao y bản giấy");
+  // From here on the file is only read.
+  check_document(file, open->texts, document.signatures, workshop_.anchors, stop_);
+  document.pdf_sha256 = sha256_of_file(file);
+
+  listener_({.kind = Event::Kind::document_done,
+             .document = document.number,
+             .count = document.pages.size(),
+             .text = document.kind});
+  documents.push_back(std::move(document));
+}
+
+void Binder::finish() { close(); }
+
+}  // namespace sohoa

@@ -1,0 +1,65 @@
+// From finished pages to finished documents: write, sign as clerk, extract, sign as agency, check.
+//
+// The order is law (TT 01/2023/TT-VPCP art. 8; R11, R15): nothing is extracted from a copy that the
+// clerk has not signed, and the agency signs last.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/dossier.h"
+#include "forms/extract.h"
+#include "pdf/sign.h"
+#include "pdf/writer.h"
+#include "pipeline/events.h"
+
+namespace sohoa {
+
+// What all dossiers of a run share. Made once; the referenced objects must outlive the run.
+struct Workshop {
+  const forms::Extractor* extractor;
+  const pdf::SigningKey* clerk;
+  const pdf::SigningKey* agency;
+  std::vector<std::string> anchors;  // PEM; both signatures must lead to one of them
+  std::filesystem::path icc_profile;
+  std::string program;  // "sohoa 0.1.0"
+  std::string engine;   // "tesseract 5.3.0, vie"
+};
+
+// Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).
+class Binder {
+ public:
+  Binder(const Workshop& workshop, std::filesystem::path data, std::string dossier_code,
+         Listener listener, std::stop_token stop);
+  ~Binder();
+
+  // A page of the next document closes the one before. A page whose image is damaged is kept as
+  // received, in originals/, and listed as lost instead of being bound.
+  void add(const Page& page);
+  // Closes the last document.
+  void finish();
+
+  std::vector<Document> documents;
+  std::vector<LostInput> lost;
+
+ private:
+  struct Open;
+  void begin(std::uint32_t number);
+  void bind(const Page& page);
+  void keep_original(const Page& page, const Fault& fault);
+  void close();
+  void extract(Open& open);
+
+  const Workshop& workshop_;
+  const std::filesystem::path data_;
+  const std::string code_;
+  const Listener listener_;
+  const std::stop_token stop_;
+  std::optional<std::uint32_t> current_;  // Page::document of the open document
+  std::unique_ptr<Open> open_;
+};
+
+}  // namespace sohoa

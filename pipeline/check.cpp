@@ -1,0 +1,55 @@
+#include "pipeline/check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/vietnamese.h"
+#include "pdf/reread.h"
+#include "pdf/verify.h"
+
+namespace sohoa {
+namespace {
+
+// Letters alone, sorted: readers differ in where they put spaces and, on skewed pages, in the order
+// of lines, but none may lose, add or change a letter.
+std::u32string letters(const std::string& text) {
+  std::u32string all = to_utf32(nfc(text));
+  std::erase_if(all, [](char32_t c) {
+    return c <= 0x20 || c == 0xA0 || c == 0x200B || (c >= 0x7F && c <= 0x9F);
+  });
+  std::ranges::sort(all);
+  return all;
+}
+
+}  // namespace
+
+void check_document(const std::filesystem::path& file, const std::vector<std::string>& texts,
+                    const std::vector<SignatureRecord>& signatures,
+                    const std::vector<std::string>& anchors, const std::stop_token& stop) {
+  const auto refuse = [&](const std::string& why) {
+    throw Error(Cause::check_failed, file.filename().string() + ": " + why);
+  };
+  const auto verdict = pdf::verify(file, anchors);
+  if (verdict.pages != texts.size())
+    refuse(fmt::format("{} pages were put in, {} are found", texts.size(), verdict.pages));
+  for (const auto& problem : verdict.problems) refuse(problem);
+  if (verdict.signatures.size() != signatures.size())
+    refuse(fmt::format("{} signatures were made, {} are found", signatures.size(),
+                       verdict.signatures.size()));
+  for (std::size_t i = 0; i < signatures.size(); ++i) {
+    for (const auto& problem : verdict.signatures[i].problems)
+      refuse(fmt::format("signature '{}': {}", verdict.signatures[i].field, problem));
+    if (verdict.signatures[i].fingerprint != signatures[i].fingerprint)
+      refuse(fmt::format("signature '{}' is not by the key that made it", signatures[i].role));
+  }
+  if (!verdict.good()) refuse("its signatures are not good");
+
+  const auto found = pdf::reread_text(file, stop);
+  if (found.size() != texts.size()) refuse("a page has no readable text layer");
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (letters(found[i]) != letters(texts[i]))
+      refuse(fmt::format("page {}: its text layer does not say what was read", i + 1));
+}
+
+}  // namespace sohoa

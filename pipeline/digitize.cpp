@@ -1,0 +1,65 @@
+#include "pipeline/digitize.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/belt.h"
+#include "storage/vault.h"
+
+namespace sohoa {
+
+std::size_t belt_capacity(std::size_t workers) noexcept { return 2 * workers + 2; }
+
+Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& workshop,
+                 const DigitizeSettings& settings, const Listener& listener,
+                 const std::stop_token& stop) {
+  const auto& order = batch.order();
+  const bool resumed_scan = order.source.starts_with("scan:") && !batch.journal().empty();
+  listener(
+      {.kind = Event::Kind::batch_opened, .count = batch.journal().size(), .text = order.code});
+
+  storage::Staging staging(settings.storage, order.code);
+  Binder binder(workshop, staging.data(), order.code, listener, stop);
+  Intake intake(batch, open, listener);
+  RecipeSettings recipe = settings.recipe;
+  recipe.scratch = batch.scratch();
+  {
+    Belt belt([&](const std::stop_token& s) { return intake.next(s); },
+              [&] { return make_stages(recipe); }, settings.workers,
+              belt_capacity(settings.workers), listener, stop);
+    while (const auto page = belt.take()) binder.add(*page);
+  }
+  if (stop.stop_requested())
+    throw Error(Cause::stopped,
+                fmt::format("{}: stopped; {} pages are safe", order.code, batch.journal().size()));
+  binder.finish();
+
+  Outcome outcome;
+  Dossier& dossier = outcome.dossier;
+  dossier.code = order.code;
+  dossier.created = order.created;
+  dossier.source = order.source;
+  dossier.documents = std::move(binder.documents);
+  dossier.lost = intake.lost();
+  dossier.lost.insert(dossier.lost.end(), binder.lost.begin(), binder.lost.end());
+  if (dossier.documents.empty()) {
+    const std::string first = dossier.lost.empty() ? "no page" : dossier.lost.front().fault.detail;
+    // Files lie where they came from; scanned pages lie nowhere else.
+    if (batch.journal().empty() || order.source == "files") batch.remove();
+    throw Error(Cause::input_empty, fmt::format("{}: nothing to digitize: {}", order.code, first));
+  }
+  if (resumed_scan)
+    dossier.documents.front().faults.push_back(
+        {Cause::scan_resumed, "acquire", order.code + ": the scan was interrupted and went on"});
+
+  std::uint64_t pages = 0;
+  for (const auto& document : dossier.documents) pages += document.pages.size();
+  // From here on nothing about the dossier changes: it is checked as a whole and appears by one
+  // rename. A run killed after the rename finds it finished (storage::Batch::finished).
+  outcome.folder =
+      staging.publish(dossier, fmt::format("{}; {}", workshop.program, workshop.engine));
+  batch.remove();
+  listener({.kind = Event::Kind::published, .count = pages, .text = outcome.folder.string()});
+  return outcome;
+}
+
+}  // namespace sohoa

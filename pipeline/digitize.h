@@ -1,0 +1,37 @@
+// One job from its source to the watched folder: the whole line in one function.
+#pragma once
+#include <filesystem>
+#include <stop_token>
+
+#include "core/dossier.h"
+#include "pipeline/bind.h"
+#include "pipeline/events.h"
+#include "pipeline/intake.h"
+#include "pipeline/stages.h"
+#include "storage/batch.h"
+
+namespace sohoa {
+
+struct DigitizeSettings {
+  std::filesystem::path storage;
+  std::size_t workers = 1;
+  RecipeSettings recipe;  // its scratch folder is set by digitize()
+};
+
+struct Outcome {
+  std::filesystem::path folder;  // STORAGE/CODE
+  Dossier dossier;
+};
+
+// Pages on the belt at once, for `workers` page workers: enough that none waits for a slow page.
+std::size_t belt_capacity(std::size_t workers) noexcept;
+
+// Runs the job that `batch` is the spool of. On return the dossier stands in the watched folder and
+// the batch is gone. On Error nothing has appeared, and every page acquired so far is in the batch:
+// running again goes on from there. Error(input_empty) if there was no page at all, or none that
+// could be used; the batch is then removed, unless it holds scanned pages.
+Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& workshop,
+                 const DigitizeSettings& settings, const Listener& listener,
+                 const std::stop_token& stop);
+
+}  // namespace sohoa

@@ -1,0 +1,55 @@
+#include "pipeline/read_pages.h"
+
+#include <filesystem>
+
+#include <stdlib.h>
+
+#include "pipeline/belt.h"
+#include "pipeline/digitize.h"
+
+namespace sohoa {
+namespace fs = std::filesystem;
+namespace {
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "sohoa-read-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr)
+      throw Error(Cause::storage_unusable, name + ": cannot be made");
+    path_ = name;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const noexcept { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+std::vector<LostInput> read_pages(const OpenSource& open, const RecipeSettings& recipe,
+                                  std::size_t workers, const std::function<void(const Page&)>& take,
+                                  const Listener& listener, const std::stop_token& stop) {
+  const TemporaryFolder folder;
+  auto batch = storage::Batch::open(folder.path(), {"read", "files", {}, "", "source"});
+  Intake intake(batch, open, listener);
+  {
+    Belt belt([&](const std::stop_token& s) { return intake.next(s); },
+              [&] { return make_stages(recipe); }, workers, belt_capacity(workers), listener, stop);
+    while (const auto page = belt.take()) {
+      take(*page);
+      std::error_code ignored;
+      fs::remove(page->image.file, ignored);  // its text is all that is wanted
+    }
+  }
+  if (stop.stop_requested()) throw Error(Cause::stopped, "stopped while reading");
+  return intake.lost();
+}
+
+}  // namespace sohoa

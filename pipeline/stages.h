@@ -1,0 +1,19 @@
+// The page recipe: what is done to every page, in order. The only place that wraps the modules'
+// functions as stages.
+#pragma once
+#include <filesystem>
+
+#include "ocr/reader.h"
+#include "pipeline/stage.h"
+
+namespace sohoa {
+
+struct RecipeSettings {
+  ocr::ReaderSettings reader;
+  std::filesystem::path scratch;  // for encoded images; empty: do not encode (reading alone)
+  bool codes = true;              // look for QR and bar codes
+};
+
+Stages make_stages(const RecipeSettings& settings);
+
+}  // namespace sohoa
