@@ -1,0 +1,99 @@
+#include "imaging/letters.h"
+
+#include <algorithm>
+
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/straighten.h"
+
+namespace sohoa::imaging {
+namespace {
+
+// At reading_dpi. Print from 6 to 40 points, with marks; a dot below in 10-point print is 3 pixels.
+constexpr int letter_least = static_cast<int>(0.04 * reading_dpi);
+constexpr int letter_most = static_cast<int>(0.35 * reading_dpi);
+constexpr int mark_least = 2;
+// Noise makes components without end; a page of 9-point print has about 10,000.
+constexpr int component_limit = 60'000;
+
+double usual_size(std::vector<int> sizes) {
+  if (sizes.empty()) return 0;
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return *middle;
+}
+
+}  // namespace
+
+cv::Mat flattened(const cv::Mat& grey) {
+  // Paper is the brightest thing near every pixel; a window of about 10 mm is wider than any
+  // stroke and narrower than a shadow.
+  constexpr int reduction = 8;
+  const cv::Size small_size(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
+  cv::Mat paper;
+  cv::resize(grey, paper, small_size, 0, 0, cv::INTER_AREA);
+  cv::dilate(paper, paper, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+  cv::GaussianBlur(paper, paper, {9, 9}, 0);
+  cv::resize(paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat even;
+  cv::divide(grey, paper, even, 255);
+  return even;
+}
+
+Letters find_letters(const cv::Mat& grey, cv::Mat& mask) {
+  Letters letters;
+  letters.width = grey.cols;
+  letters.height = grey.rows;
+  cv::Mat ink;
+  cv::threshold(flattened(grey), ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
+
+  std::vector<int> sizes;
+  const auto larger_side = [&stats](int i) {
+    return std::max(stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+  };
+  for (int i = 1; i < count; ++i)
+    if (const int side = larger_side(i); side >= letter_least && side <= letter_most)
+      sizes.push_back(side);
+  letters.size = usual_size(std::move(sizes));
+
+  std::vector<std::uint8_t> shown(static_cast<std::size_t>(count), 0);
+  for (int i = 1; i < count && letters.boxes.size() < component_limit; ++i) {
+    const Box box{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+    if (std::max(box.w, box.h) > letter_most || std::min(box.w, box.h) < mark_least) continue;
+    letters.boxes.push_back(box);
+    if (larger_side(i) >= letters.size / 2) shown[static_cast<std::size_t>(i)] = 255;
+  }
+  mask.create(grey.size(), CV_8UC1);
+  for (int y = 0; y < grey.rows; ++y) {
+    const int* label = labels.ptr<int>(y);
+    auto* out = mask.ptr<std::uint8_t>(y);
+    for (int x = 0; x < grey.cols; ++x) out[x] = shown[static_cast<std::size_t>(label[x])];
+  }
+  return letters;
+}
+
+Letters turned(const Letters& letters, int degrees) {
+  Letters result = letters;
+  if (degrees % 180 != 0) std::swap(result.width, result.height);
+  for (Box& box : result.boxes) {
+    switch (degrees) {
+      case 90:
+        box = {letters.height - box.bottom(), box.x, box.h, box.w};
+        break;
+      case 180:
+        box = {letters.width - box.right(), letters.height - box.bottom(), box.w, box.h};
+        break;
+      case 270:
+        box = {box.y, letters.width - box.right(), box.h, box.w};
+        break;
+      default:
+        break;
+    }
+  }
+  return result;
+}
+
+}  // namespace sohoa::imaging
