@@ -129,26 +129,34 @@ char32_t with_tone(char32_t letter, std::size_t tone) {
 // spelling to the old ("hòa", "thúy") and the new ("hoà", "thuý") style and to slips such as
 // "lọai" and "đựơc"; no two Vietnamese syllables differ by it.
 bool tone_belongs_later(char32_t before, char32_t first, char32_t second) {
-  using std::u32string_view;
-  if (u32string_view(U"ăâêôơ").find(second) != u32string_view::npos) return true;
-  if (first == U'o') return second == U'a' || second == U'e';
-  if (first == U'u' && before == U'q') return true;
-  if (first == U'u') return second == U'y';
-  if (first == U'i' && before == U'g') return second == U'a' || second == U'o' || second == U'u';
-  return false;
+  const auto is_one_of = [](std::u32string_view set, char32_t c) {
+    return set.find(c) != std::u32string_view::npos;
+  };
+  if (is_one_of(U"ăâêôơ", second)) return is_one_of(U"iouyư", first);
+  if (first == U'o') return is_one_of(U"ae", second);
+  if (first == U'u') return second == U'y' || (before == U'q' && is_one_of(U"aeio", second));
+  return first == U'i' && before == U'g' && is_one_of(U"aou", second);
 }
 
+// Moves the tone of text[i] to the next letter if it belongs there.
+bool push_tone(std::u32string& text, std::size_t i) {
+  const Vowel first = vowel(text[i]), second = vowel(text[i + 1]);
+  if (first.tone == 0 || second.letter == 0 || second.tone != 0) return false;
+  // A mark left over behind the second letter would compete with the tone for its place.
+  if (i + 2 < text.size() && u_getCombiningClass(static_cast<UChar32>(text[i + 2])) != 0)
+    return false;
+  if (!tone_belongs_later(i > 0 ? text[i - 1] : U' ', first.letter, second.letter)) return false;
+  text[i] = first.letter;
+  text[i + 1] = with_tone(second.letter, first.tone);
+  return true;
+}
+
+// From the end, so that what stands right of a tone is settled when it moves; the rule lets none
+// move more than four letters.
 void place_tones(std::u32string& text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const Vowel first = vowel(text[i]), second = vowel(text[i + 1]);
-    if (first.tone == 0 || second.letter == 0 || second.tone != 0) continue;
-    // A mark left over behind the second letter would compete with the tone for its place.
-    if (i + 2 < text.size() && u_getCombiningClass(static_cast<UChar32>(text[i + 2])) != 0)
-      continue;
-    if (!tone_belongs_later(i > 0 ? text[i - 1] : U' ', first.letter, second.letter)) continue;
-    text[i] = first.letter;
-    text[i + 1] = with_tone(second.letter, first.tone);
-  }
+  for (std::size_t i = text.size(); i-- > 0;)
+    for (std::size_t at = i; at + 1 < text.size() && push_tone(text, at); ++at) {
+    }
 }
 
 void append_utf8(std::string& out, char32_t c) {
