@@ -2,24 +2,35 @@
 // docs/storage.md is the contract for those who watch.
 #pragma once
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "core/dossier.h"
 
 namespace sohoa::storage {
 
+// Where the storage has something of this name, be it a dossier or not: the code is taken.
+std::optional<std::filesystem::path> published(const std::filesystem::path& storage,
+                                               const std::string& code);
+
 // A dossier being put together in STORAGE/.sohoa/staging/CODE (same file system). Without publish()
-// the folder is removed; what a killed process left is removed by the next run of that code.
+// the folder is removed; what a killed process left is removed by the next run of that code. The
+// caller holds the Batch of that code, so that no other process is in the folder.
 class Staging {
  public:
+  // Throws Error(code_invalid, dossier_exists, storage_unusable, disk_full).
   Staging(const std::filesystem::path& storage, const std::string& code);
   Staging(Staging&&) noexcept;
+  Staging& operator=(Staging&&) noexcept;
   ~Staging();
   std::filesystem::path data() const;  // the payload folder; has pdf/ alto/ and fields/ folders
 
-  // Writes data/dossier.json, then bagit.txt, bag-info.txt, the manifests (last), checks the whole
-  // bag as written, syncs everything, renames it to STORAGE/CODE, syncs STORAGE. Returns that path.
+  // Writes data/dossier.json, then bagit.txt, bag-info.txt, the manifests (last), syncs everything,
+  // checks the whole bag as written, renames it to STORAGE/CODE, syncs STORAGE. Returns that path.
   // Throws Error(dossier_exists, check_failed, disk_full, storage_unusable); then nothing appeared.
+  // The one exception: if STORAGE itself cannot be synced after the rename, Error(storage_unusable)
+  // says so; the dossier stands, and Batch::finished() knows it.
   std::filesystem::path publish(const Dossier& dossier, const std::string& software);
 
  private:

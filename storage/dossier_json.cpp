@@ -1,0 +1,157 @@
+#include "storage/dossier_json.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "core/messages.h"
+
+namespace sohoa::storage {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr int format_version = 1;
+
+std::string text_of(const json& value) {
+  return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+double rounded(double value) { return std::isfinite(value) ? std::round(value * 1e4) / 1e4 : 0.0; }
+
+json box_json(const Box& box) { return json::array({box.x, box.y, box.w, box.h}); }
+
+json fault_json(const Fault& fault) {
+  return {{"cause", cause_name(fault.cause)},
+          {"stage", fault.stage},
+          {"detail", fault.detail},
+          {"message", advice(fault.cause).what}};
+}
+
+json faults_json(const std::vector<Fault>& faults) {
+  json list = json::array();
+  for (const auto& fault : faults) list.push_back(fault_json(fault));
+  return list;
+}
+
+json codes_json(const std::vector<Code>& codes) {
+  json list = json::array();
+  for (const auto& code : codes)
+    list.push_back({{"format", code.format}, {"text", code.text}, {"box", box_json(code.box)}});
+  return list;
+}
+
+json page_json(const PageRecord& page, std::size_t index) {
+  const auto& placement = page.placement;
+  return {{"number", index + 1},
+          {"position", page.number + 1},
+          {"origin", page.origin},
+          {"image_sha256", page.image_sha256},
+          {"width", page.width},
+          {"height", page.height},
+          {"dpi", json::array({rounded(page.dpi_x), rounded(page.dpi_y)})},
+          {"turn", placement.turn},
+          {"turn_confidence", rounded(placement.turn_confidence)},
+          {"skew", rounded(placement.skew_degrees)},
+          {"skew_confidence", rounded(placement.skew_confidence)},
+          {"words", page.words},
+          {"confidence", rounded(page.confidence)},
+          {"codes", codes_json(page.codes)},
+          {"faults", faults_json(page.faults)}};
+}
+
+json signature_json(const SignatureRecord& signature) {
+  return {{"role", signature.role},
+          {"signer", signature.signer},
+          {"time", signature.time},
+          {"level", signature.level},
+          {"fingerprint", signature.fingerprint}};
+}
+
+json document_json(const Document& document) {
+  json pages = json::array();
+  for (std::size_t i = 0; i < document.pages.size(); ++i)
+    pages.push_back(page_json(document.pages[i], i));
+  json signatures = json::array();
+  for (const auto& signature : document.signatures) signatures.push_back(signature_json(signature));
+  return {{"number", document.number + 1},
+          {"name", document.name},
+          {"kind", document.kind},
+          {"kind_score", rounded(document.kind_score)},
+          {"pdf", document.pdf},
+          {"pdf_sha256", document.pdf_sha256},
+          {"fields", document.fields_file},
+          {"alto", document.alto},
+          {"pages", std::move(pages)},
+          {"signatures", std::move(signatures)},
+          {"faults", faults_json(document.faults)}};
+}
+
+json reason_json(const ReviewReason& reason) {
+  const auto words = advice(reason.cause);
+  json value{{"reason", cause_name(reason.cause)}};
+  if (reason.document) value["document"] = *reason.document + 1;
+  if (reason.page) value["page"] = *reason.page + 1;
+  value["detail"] = reason.detail;
+  value["message"] = words.what;
+  value["todo"] = words.todo;
+  return value;
+}
+
+json field_json(const FieldValue& field) {
+  return {{"value", field.value},
+          {"raw", field.raw},
+          {"confidence", rounded(field.confidence)},
+          {"page", field.page + 1},
+          {"box", box_json(field.box)},
+          {"source", source_name(field.source)},
+          {"alternatives", field.alternatives},
+          {"review", field.review}};
+}
+
+}  // namespace
+
+std::string dossier_json(const Dossier& dossier, const std::string& software) {
+  const auto reasons = dossier.review_reasons();
+  json review = json::array();
+  for (const auto& reason : reasons) review.push_back(reason_json(reason));
+  json documents = json::array();
+  for (const auto& document : dossier.documents) documents.push_back(document_json(document));
+  json lost = json::array();
+  for (const auto& input : dossier.lost)
+    lost.push_back(
+        {{"origin", input.origin}, {"file", input.file}, {"fault", fault_json(input.fault)}});
+  return text_of({{"format", "sohoa.dossier"},
+                  {"version", format_version},
+                  {"code", dossier.code},
+                  {"created", dossier.created},
+                  {"source", dossier.source},
+                  {"software", software},
+                  {"state", reasons.empty() ? "complete" : "needs_review"},
+                  {"review", std::move(review)},
+                  {"documents", std::move(documents)},
+                  {"lost", std::move(lost)}});
+}
+
+std::string fields_json(const Document& document) {
+  json fields = json::object();
+  for (const auto& field : document.fields) {
+    if (!fields.contains(field.key)) {
+      fields[field.key] = field_json(field);
+      continue;
+    }
+    const auto& other = field.value.empty() ? field.raw : field.value;
+    auto& alternatives = fields[field.key]["alternatives"];
+    if (!other.empty() && std::ranges::find(alternatives, json(other)) == alternatives.end())
+      alternatives.push_back(other);
+  }
+  return text_of({{"format", "sohoa.fields"},
+                  {"version", format_version},
+                  {"document", document.number + 1},
+                  {"kind", document.kind},
+                  {"score", rounded(document.kind_score)},
+                  {"fields", std::move(fields)}});
+}
+
+}  // namespace sohoa::storage

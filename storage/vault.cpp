@@ -1,0 +1,106 @@
+#include "storage/vault.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <map>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "storage/bag.h"
+#include "storage/dossier_json.h"
+#include "storage/folders.h"
+
+namespace sohoa::storage {
+namespace fs = std::filesystem;
+namespace {
+
+Error taken(const fs::path& place) {
+  return {Cause::dossier_exists,
+          fmt::format("{}: exists; a published dossier is never changed", place.string())};
+}
+
+// Renames a folder to a name that must be free. File systems without RENAME_NOREPLACE get a plain
+// rename, which refuses to replace anything but an empty folder: never a dossier.
+void rename_to_free_name(const fs::path& from, const fs::path& to) {
+  int code =
+      ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+  if (code == EINVAL || code == ENOSYS) code = ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+  if (code == EEXIST || code == ENOTEMPTY || code == ENOTDIR) throw taken(to);
+  if (code != 0) refuse(to, "publish", code);
+}
+
+std::map<std::string, std::string> bag_info(const Dossier& dossier, const std::string& software) {
+  std::map<std::string, std::string> info{
+      {"Bag-Software-Agent", software},
+      {"External-Identifier", dossier.code},
+      {"Sohoa-State", dossier.review_reasons().empty() ? "complete" : "needs_review"},
+  };
+  if (dossier.created.size() >= 10) info["Bagging-Date"] = dossier.created.substr(0, 10);
+  return info;
+}
+
+}  // namespace
+
+std::optional<fs::path> published(const fs::path& storage, const std::string& code) {
+  auto place = storage / code;
+  struct stat info {};
+  if (is_safe_name(code) && ::lstat(place.c_str(), &info) == 0) return place;
+  return std::nullopt;
+}
+
+struct Staging::State {
+  fs::path storage, folder;
+  std::string code;
+
+  ~State() {
+    std::error_code ignored;
+    if (!folder.empty()) fs::remove_all(folder, ignored);
+  }
+};
+
+Staging::Staging(const fs::path& storage, const std::string& code) {
+  require_code(code);
+  if (const auto place = published(storage, code)) throw taken(*place);
+  const auto folder = hidden(storage, "staging") / code;
+  remove_tree(folder);
+  state_ = std::make_unique<State>();
+  state_->storage = storage;
+  state_->folder = folder;
+  state_->code = code;
+  make_folder(folder);
+  make_folder(folder / "data");
+  for (const auto* name : {"pdf", "alto", "fields"}) make_folder(folder / "data" / name);
+}
+
+Staging::Staging(Staging&&) noexcept = default;
+Staging& Staging::operator=(Staging&&) noexcept = default;
+Staging::~Staging() = default;
+
+fs::path Staging::data() const { return state_->folder / "data"; }
+
+fs::path Staging::publish(const Dossier& dossier, const std::string& software) {
+  if (dossier.code != state_->code)
+    throw Error(Cause::bug, fmt::format("dossier {} was staged as {}", dossier.code, state_->code));
+  const auto& folder = state_->folder;
+  const auto place = state_->storage / state_->code;
+  write_durably(data() / "dossier.json", dossier_json(dossier, software));
+  write_bag(folder, bag_info(dossier, software));
+  sync_tree(folder);
+  if (const auto problems = check_bag(folder); !problems.empty())
+    throw Error(Cause::check_failed,
+                fmt::format("dossier {}: {} faults in the bag as written, first {}", dossier.code,
+                            problems.size(), problems.front()));
+  rename_to_free_name(folder, place);
+  state_->folder.clear();
+  sync_folder(state_->storage);
+  return place;
+}
+
+}  // namespace sohoa::storage

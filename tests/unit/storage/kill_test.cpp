@@ -1,0 +1,80 @@
+// Processes killed for real, at random moments.
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <random>
+#include <set>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "storage/bag.h"
+#include "storage/vault.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/storage/pages.h"
+
+namespace sohoa::storage::test {
+namespace {
+
+constexpr int rounds = 25;
+
+// Lets a worker run for `life` after its first answer, kills it, and returns all it told.
+std::vector<std::string> run_and_kill(std::string_view worker, const std::string& storage,
+                                      std::chrono::microseconds life) {
+  Child child(worker, unconfined());
+  REQUIRE(child.channel().send(storage));
+  std::vector<std::string> told;
+  if (auto message = child.channel().receive()) told.push_back(message->text);
+  std::this_thread::sleep_for(life);
+  ::kill(child.pid(), SIGKILL);
+  while (auto message = child.channel().receive()) told.push_back(message->text);
+  CHECK(child.end() == "killed by signal 9");
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("batch: a killed run loses no acknowledged page and doubles none (R20)") {
+  const sohoa::test::TempFolder storage;
+  std::mt19937 random(20);
+  std::set<std::string> acknowledged;
+  for (int round = 0; round < rounds; ++round) {
+    for (const auto& index :
+         run_and_kill("spool", storage.path(), std::chrono::microseconds(random() % 15'000)))
+      acknowledged.insert(index);
+    const auto batch = Batch::open(storage.path(), order_for("C1"));
+    std::set<std::string> found;
+    for (const auto& entry : batch.journal()) {
+      CHECK(found.insert(std::to_string(entry.index)).second);
+      CHECK(entry.image.sha256 == page_hash(entry.index));
+      CHECK(sha256_of_file(entry.image.file) == entry.image.sha256);
+    }
+    for (const auto& index : acknowledged) CHECK_MESSAGE(found.contains(index), "page ", index);
+    // At most the page in work is there beyond what was told before.
+    CHECK(found.size() <= acknowledged.size() + 1);
+    for (const auto& index : found) acknowledged.insert(index);
+  }
+  CHECK(acknowledged.size() >= rounds);
+}
+
+TEST_CASE("staging: a killed publisher leaves whole dossiers or nothing (R62)") {
+  const sohoa::test::TempFolder storage;
+  std::mt19937 random(62);
+  std::set<std::string> announced;
+  for (int round = 0; round < rounds; ++round) {
+    for (const auto& code :
+         run_and_kill("publish", storage.path(), std::chrono::microseconds(random() % 12'000)))
+      announced.insert(code);
+    std::set<std::string> seen;
+    for (const auto& name : names_in(storage.path())) {
+      if (name.starts_with('.')) continue;
+      seen.insert(name);
+      const auto problems = check_bag(storage / name);
+      CHECK_MESSAGE(problems.empty(), name, ": ", problems.empty() ? "" : problems.front());
+    }
+    for (const auto& code : announced) CHECK_MESSAGE(seen.contains(code), "dossier ", code);
+  }
+  CHECK(announced.size() >= rounds);
+}
+
+}  // namespace sohoa::storage::test
