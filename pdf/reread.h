@@ -10,10 +10,13 @@
 
 namespace sohoa::pdf {
 
-// One string a page, words in content order. Throws Error(check_failed) if it cannot be read.
+// One string a page, words in content order. Throws Error(check_failed) if it cannot be read, and
+// Error(stopped). Thread-safe.
 std::vector<std::string> reread_text(const std::filesystem::path& file,
                                      const std::stop_token& stop);
 
+// The helpers of this module: a program that uses reread_text() or verify() gives them to
+// run_as_worker().
 std::span<const WorkerEntry> workers();
 
 }  // namespace sohoa::pdf

@@ -1,4 +1,7 @@
 // Is this file what its signers signed, and who were they? (ETSI EN 319 102-1, the part for B-B)
+//
+// The time of a B-B signature is what its signer claims (/M): certificates are judged at that time,
+// and only a time-stamp could prove it. Revocation is not looked at.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -9,26 +12,33 @@
 namespace sohoa::pdf {
 
 struct SignatureVerdict {
-  std::string field, signer, issuer, time, fingerprint, sub_filter;
-  bool intact = false;       // digest and signature value are right
-  bool trusted = false;      // chain to one of the anchors, valid at `time`, strong enough
-  bool covers_file = false;  // its ByteRange ends at the end of the file
-  bool later_changes_allowed = false;  // what follows is nothing but further signatures
-  std::vector<std::string> problems;   // English, for logs and JSON; empty: good
+  std::string field;           // its name: "clerk"
+  std::string signer, issuer;  // common names
+  std::string time;            // claimed; ISO 8601; empty: none
+  std::string fingerprint;     // SHA-256 of the signer's certificate, hex
+  std::string sub_filter;      // "ETSI.CAdES.detached"
+  bool intact = false;         // digest and signature value are right
+  bool trusted = false;        // chain to one of the anchors, valid at `time`, strong enough
+  bool covers_file = false;    // its ByteRange ends at the end of the file
+  // What follows is nothing but further invisible signatures, up to the end of the file; anything
+  // else, be it a byte, is a problem.
+  bool later_changes_allowed = false;
+  std::vector<std::string> problems;  // English, for logs and JSON; empty: good
 };
 
 struct PdfVerdict {
   std::size_t pages = 0;
-  std::vector<SignatureVerdict> signatures;
-  std::vector<std::string> problems;  // of the file as a whole
-  bool good() const noexcept;         // at least one signature, and no problem anywhere
+  std::vector<SignatureVerdict> signatures;  // oldest first
+  std::vector<std::string> problems;         // of the file as a whole
+  bool good() const noexcept;                // at least one signature, and no problem anywhere
 };
 
 // PEM certificates that are trusted. Throws Error(data_missing, settings_invalid).
 std::vector<std::string> read_anchors(const std::vector<std::filesystem::path>& files);
 
 // Never throws for what is wrong inside the file: that is in the verdict. Throws
-// Error(file_missing, page_too_large). Reads under limits; nothing is fetched from a network.
+// Error(file_missing, page_too_large, settings_invalid). The file is parsed in a helper process
+// under limits (see workers() in reread.h); nothing is fetched from a network. Thread-safe.
 PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem);
 
 }  // namespace sohoa::pdf

@@ -19,8 +19,10 @@ struct DocumentInfo {
 // finished, so memory does not grow with them. Used by one thread.
 class Writer {
  public:
+  // Throws Error(data_missing) without the profile, Error(bug) if info.created is not a time.
   Writer(const DocumentInfo& info, const std::filesystem::path& icc_profile);
   Writer(Writer&&) noexcept;
+  Writer& operator=(Writer&&) noexcept;
   ~Writer();
 
   // Needs page.encoded, image, placement and text. The page box is the paper: pixels / dpi. The
@@ -28,8 +30,11 @@ class Writer {
   void add(const Page& page);
   std::size_t pages() const noexcept;
 
-  // Writes the file (not durable: callers sync). It has an empty signature field "clerk",
-  // invisible, ready for sign(). Throws Error(disk_full, storage_unusable).
+  // Writes the file (not durable: callers sync; it is gone again after an Error). A valid PDF/A
+  // without a signature field, but with an empty form and an empty list of annotations on page 1
+  // as objects of their own, so that each sign() touches these two alone. Throws Error(disk_full,
+  // storage_unusable), image_damaged for a page image that is no longer there, and bug if there is
+  // no page. To be called once.
   void finish(const std::filesystem::path& file);
 
  private:

@@ -1,0 +1,42 @@
+// The signature value of a PDF: CMS SignedData (RFC 5652), detached, as CAdES B-B (ETSI EN 319 122)
+// asks for it. No file and no PDF is known here.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pdf/key.h"
+
+namespace sohoa::pdf {
+
+using Bytes = std::vector<std::byte>;
+
+// SignedData over content whose SHA-256 is `digest`: signing-certificate-v2, no signing-time (PAdES
+// keeps it in /M), the chain enclosed, one operation of the private key. Throws
+// Error(key_unusable).
+Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest);
+
+// A parsed SignedData with exactly one signer. Hostile bytes are expected.
+class SignedMessage {
+ public:
+  // `der`: one DER value, then nothing but zero bytes (the reserve of /Contents). Throws
+  // Error(image_damaged) saying what is wrong.
+  explicit SignedMessage(std::span<const std::byte> der);
+
+  const std::string& digest_name() const noexcept { return digest_name_; }  // "SHA2-256"
+  x509_st* signer() const noexcept { return signer_.get(); }
+  const std::vector<Certificate>& certificates() const noexcept { return certificates_; }
+
+  // What is wrong with the signature over content of this digest; empty: it is right. With
+  // `cades`, the signing-certificate-v2 attribute must be there and name the signer.
+  std::string verify(std::span<const std::byte> digest, bool cades) const;
+
+ private:
+  Owned<CMS_ContentInfo_st> message_;
+  Certificate signer_;
+  std::vector<Certificate> certificates_;
+  std::string digest_name_;
+};
+
+}  // namespace sohoa::pdf

@@ -1,0 +1,147 @@
+#include "pdf/text_layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace sohoa::pdf {
+namespace {
+
+// A wider space than this makes a reader's selection stand far out: the next word is placed anew.
+constexpr double widest_space = 2.0;  // em
+// Touching or overlapping words still need a space that readers see.
+constexpr double narrowest_space = 0.05;  // em
+
+// From the upright frame (pixels, y down) to the page (points, y up).
+class Plane {
+ public:
+  Plane(const Page& page, const PageScale& scale) {
+    const auto map = [&page, &scale](double x, double y) {
+      const Point p = to_original(page.placement, page.image.width, page.image.height, Point{x, y});
+      return Point{p.x * scale.points_x, scale.height - p.y * scale.points_y};
+    };
+    constexpr double far = 1000;  // far enough that rounding does not show
+    origin_ = map(0, 0);
+    const Point x = map(far, 0);
+    const Point y = map(0, far);
+    right_ = {(x.x - origin_.x) / far, (x.y - origin_.y) / far};
+    down_ = {(y.x - origin_.x) / far, (y.y - origin_.y) / far};
+  }
+  Point at(double x, double y) const {
+    return {origin_.x + x * right_.x + y * down_.x, origin_.y + x * right_.y + y * down_.y};
+  }
+  double points_along() const { return std::hypot(right_.x, right_.y); }
+  double points_down() const { return std::hypot(down_.x, down_.y); }
+  // Unit vectors of text: a, b along the line; c, d upwards.
+  std::string axes() const {
+    const double along = points_along();
+    const double up = -points_down();
+    return fmt::format("{:.6f} {:.6f} {:.6f} {:.6f}", right_.x / along, right_.y / along,
+                       down_.x / up, down_.y / up);
+  }
+
+ private:
+  Point origin_, right_, down_;
+};
+
+struct Span {
+  double top = 0, bottom = 0;
+};
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// The height of a line's text. All words together give ascent and descent even if no single word
+// has both; unless one box is far out (a seal, a wrong reading), which would make all text huge.
+Span vertical_span(const Line& line) {
+  std::vector<double> tops;
+  std::vector<double> bottoms;
+  std::vector<double> heights;
+  for (const auto& word : line.words) {
+    tops.push_back(word.upright.y);
+    bottoms.push_back(word.upright.bottom());
+    heights.push_back(std::max(word.upright.h, 1));
+  }
+  Span all{*std::min_element(tops.begin(), tops.end()),
+           *std::max_element(bottoms.begin(), bottoms.end())};
+  if (all.bottom - all.top > 1.6 * median(heights)) all = {median(tops), median(bottoms)};
+  all.bottom = std::max(all.bottom, all.top + 1);
+  return all;
+}
+
+// Writes one line's words. Positions are in points along the line, from the upright frame's left.
+class LineWriter {
+ public:
+  LineWriter(const Plane& plane, const Line& line, TextFont& font, std::string& out)
+      : plane_(plane), font_(font), out_(out) {
+    const Span span = vertical_span(line);
+    size_ = (span.bottom - span.top) * plane.points_down();
+    base_ = span.bottom - descent * (span.bottom - span.top);
+    out_ += fmt::format("/F0 {:.4f} Tf\n", size_);
+  }
+
+  void word(const Word& word) {
+    std::size_t count = 0;
+    const std::string codes = font_.encode(word.text, count);
+    if (count == 0) return;
+    const double left = word.upright.x * plane_.points_along();
+    const double wide = std::max(word.upright.w, 1) * plane_.points_along();
+    if (at_)
+      space(left - *at_);
+    else
+      place(word.upright.x);
+    // A space that was not as wide as the gap leaves the pen elsewhere.
+    if (std::abs(*at_ - left) > 0.01 * size_) place(word.upright.x);
+    show(codes, count, wide);
+  }
+
+ private:
+  void place(double x) {
+    const Point p = plane_.at(x, base_);
+    out_ += fmt::format("{} {:.4f} {:.4f} Tm\n", plane_.axes(), p.x, p.y);
+    at_ = x * plane_.points_along();
+  }
+
+  void space(double gap) {
+    std::size_t count = 0;
+    const std::string codes = font_.encode(" ", count);
+    if (gap > widest_space * size_) gap = glyph_width * size_;
+    show(codes, count, std::max(gap, narrowest_space * size_));
+  }
+
+  // The pen moves by what the rounded scale gives, not by what was wanted: errors do not add up.
+  void show(const std::string& codes, std::size_t count, double wide) {
+    const double natural = static_cast<double>(count) * glyph_width * size_;
+    const double percent = std::round(wide / natural * 100 * 1000) / 1000;
+    out_ += fmt::format("{:.3f} Tz <{}> Tj\n", percent, codes);
+    *at_ += natural * percent / 100;
+  }
+
+  const Plane& plane_;
+  TextFont& font_;
+  std::string& out_;
+  double size_ = 0;  // points
+  double base_ = 0;  // upright pixels
+  std::optional<double> at_;
+};
+
+}  // namespace
+
+std::string text_layer(const Page& page, const PageScale& scale, TextFont& font) {
+  const Plane plane(page, scale);
+  std::string body;
+  for (const auto& line : page.text.lines) {
+    if (line.words.empty()) continue;
+    LineWriter writer(plane, line, font, body);
+    for (const auto& word : line.words) writer.word(word);
+  }
+  return body.empty() ? body : "BT\n3 Tr\n" + body + "ET\n";
+}
+
+}  // namespace sohoa::pdf

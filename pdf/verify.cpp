@@ -1,0 +1,150 @@
+#include "pdf/verify.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <nlohmann/json.hpp>
+
+#include "core/child.h"
+#include "core/file.h"
+#include "pdf/examine.h"
+#include "pdf/slice.h"
+#include "pdf/workers.h"
+
+namespace sohoa::pdf {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t largest_file = 10'000'000'000;  // what a classic PDF can address
+constexpr std::uint64_t largest_anchors = 4U << 20U;
+// A message holds 48 KiB; a hostile file may give its signers names of any length.
+constexpr std::size_t most_problems = 20;
+constexpr std::size_t longest_text = 500;
+
+std::string shortened(std::string text) {
+  if (text.size() > longest_text) text.resize(longest_text);
+  return text;
+}
+
+std::vector<std::string> shortened(std::vector<std::string> texts) {
+  if (texts.size() > most_problems) texts.resize(most_problems);
+  for (auto& text : texts) text = shortened(std::move(text));
+  return texts;
+}
+
+json to_json(const SignatureVerdict& v) {
+  return {{"field", shortened(v.field)},
+          {"signer", shortened(v.signer)},
+          {"issuer", shortened(v.issuer)},
+          {"time", v.time},
+          {"fingerprint", v.fingerprint},
+          {"sub_filter", shortened(v.sub_filter)},
+          {"intact", v.intact},
+          {"trusted", v.trusted},
+          {"covers_file", v.covers_file},
+          {"later_changes_allowed", v.later_changes_allowed},
+          {"problems", shortened(v.problems)}};
+}
+
+SignatureVerdict from_json(const json& v) {
+  SignatureVerdict out;
+  v.at("field").get_to(out.field);
+  v.at("signer").get_to(out.signer);
+  v.at("issuer").get_to(out.issuer);
+  v.at("time").get_to(out.time);
+  v.at("fingerprint").get_to(out.fingerprint);
+  v.at("sub_filter").get_to(out.sub_filter);
+  v.at("intact").get_to(out.intact);
+  v.at("trusted").get_to(out.trusted);
+  v.at("covers_file").get_to(out.covers_file);
+  v.at("later_changes_allowed").get_to(out.later_changes_allowed);
+  v.at("problems").get_to(out.problems);
+  return out;
+}
+
+// Names in certificates and PDFs need not be UTF-8.
+std::string text_of(const json& message) {
+  return message.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+PdfVerdict ask(Channel& helper, const Fd& file, const Fd& anchors, std::uint64_t seconds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  if (!helper.send(R"({"anchors":true})", anchors.get()) ||
+      !helper.send(R"({"file":true})", file.get()))
+    throw Error(Cause::decoder_crashed, "the helper is gone");
+  PdfVerdict out;
+  while (auto message = helper.receive(until)) {
+    rethrow_worker_error(message->text);
+    const json part = json::parse(message->text);
+    if (part.contains("signature")) {
+      out.signatures.push_back(from_json(part["signature"]));
+      continue;
+    }
+    part.at("pages").get_to(out.pages);
+    part.at("problems").get_to(out.problems);
+    return out;
+  }
+  throw Error(Cause::decoder_crashed, "the helper is gone");
+}
+
+Fd open_file(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored))
+    throw Error(Cause::file_missing, file.string() + ": no such file");
+  try {
+    return open_for_reading(file);
+  } catch (const Error& e) {
+    throw Error(Cause::file_missing, e.what());
+  }
+}
+
+}  // namespace
+
+bool PdfVerdict::good() const noexcept {
+  return problems.empty() && !signatures.empty() &&
+         std::all_of(signatures.begin(), signatures.end(), [](const SignatureVerdict& s) {
+           return s.problems.empty() && s.intact && s.trusted && s.later_changes_allowed;
+         });
+}
+
+PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem) {
+  const Fd fd = open_file(file);
+  const std::uint64_t size = size_of(fd);
+  if (size > largest_file)
+    throw Error(Cause::page_too_large, file.string() + ": larger than 10 GB; not verified");
+  const std::string anchors = json(anchors_pem).dump();
+  if (anchors.size() > largest_anchors)
+    throw Error(Cause::settings_invalid, "more than 4 MiB of trust anchors");
+  const Fd memory = sealed_memory(std::as_bytes(std::span(anchors)), "anchors");
+  ChildLimits limits;
+  limits.cpu_seconds = 60 + size / 10'000'000;
+  Child helper("verify_pdf", limits);
+  try {
+    return ask(helper.channel(), fd, memory, 4 * limits.cpu_seconds);
+  } catch (const Error& e) {
+    if (e.cause != Cause::decoder_crashed && e.cause != Cause::device_stalled) throw;
+    // Of the file, not of us: its structure asks for more memory or time than any PDF needs.
+    PdfVerdict out;
+    out.problems.push_back(std::string("it could not be examined: ") + e.what() + "; " +
+                           helper.end());
+    return out;
+  }
+}
+
+void verify_worker(Channel& parent) {
+  const auto anchors = parent.receive();
+  const auto file = parent.receive();
+  if (!anchors || !file || !anchors->fd || !file->fd)
+    throw Error(Cause::bug, "nothing to verify was sent");
+  const MappedFile text(anchors->fd);
+  const auto bytes = text.bytes();
+  const auto* begin = reinterpret_cast<const char*>(bytes.data());
+  const auto pems = json::parse(begin, begin + bytes.size()).get<std::vector<std::string>>();
+  const PdfVerdict verdict = examine(file->fd, pems);
+  for (const auto& signature : verdict.signatures)
+    parent.send(text_of({{"signature", to_json(signature)}}));
+  parent.send(text_of({{"pages", verdict.pages}, {"problems", shortened(verdict.problems)}}));
+}
+
+}  // namespace sohoa::pdf
