@@ -1,0 +1,1 @@
+"""The sample documents: drawn, printed, signed, scanned. Entry point: scripts/make-samples."""
