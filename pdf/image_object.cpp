@@ -24,6 +24,8 @@ class ImageBytes : public Object::StreamDataProvider {
 
   void provideStreamData(const QPDFObjGen&, Pipeline* pipeline) override {
     try {
+      // The file being written has failed: the rest need not be read.
+      if (*failure_) std::rethrow_exception(*failure_);
       send(*pipeline);
     } catch (...) {
       if (!*failure_) *failure_ = std::current_exception();

@@ -10,8 +10,8 @@ class QPDFObjectHandle;
 
 namespace sohoa::pdf {
 
-// Why a stream could not be read while a PDF was written: qpdf turns every exception of a provider
-// into one of its own, so it is kept here.
+// Why a PDF could not be written. It is kept here, since qpdf turns every exception of a stream's
+// provider into one of its own.
 using Failure = std::shared_ptr<std::exception_ptr>;
 
 // Throws Error(bug) for a description no PDF can have (components, bits, palette).

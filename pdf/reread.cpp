@@ -45,7 +45,9 @@ std::string text_of(poppler::document& document, int number) {
   const auto utf8 = page->text(poppler::rectf(), poppler::page::raw_order_layout).to_utf8();
   if (utf8.size() > longest_page)
     throw Error(Cause::check_failed, fmt::format("page {} has too much text", number + 1));
-  return {utf8.begin(), utf8.end()};
+  std::string text(utf8.begin(), utf8.end());
+  text.erase(text.find_last_not_of("\n\f") + 1);  // Poppler ends lines and pages
+  return text;
 }
 
 std::vector<std::string> receive_pages(Channel& helper, const std::stop_token& stop) {

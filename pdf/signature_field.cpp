@@ -91,7 +91,12 @@ std::vector<SignatureField> signature_fields(QPDF& pdf) {
   if (!form.isDictionary()) return {};
   Object fields = form.getKey("/Fields");
   if (fields.isArray())
-    for (auto& field : fields.getArrayAsVector()) walk.visit(field, "", false, 0);
+    for (auto& field : fields.getArrayAsVector()) {
+      // So would a signature look that someone took away.
+      if (!field.isDictionary())
+        throw Error(Cause::image_damaged, "its form lists a field that is not there");
+      walk.visit(field, "", false, 0);
+    }
   return std::move(walk.found);
 }
 

@@ -12,8 +12,9 @@ namespace {
 
 // A wider space than this makes a reader's selection stand far out: the next word is placed anew.
 constexpr double widest_space = 2.0;  // em
-// Touching or overlapping words still need a space that readers see.
-constexpr double narrowest_space = 0.05;  // em
+// Touching or overlapping words still need a gap that readers take for a space: Poppler's limit is
+// 0.15 em, whether or not a space is written. The next word gives way, and ends where it should.
+constexpr double narrowest_space = 0.18;  // em
 
 // From the upright frame (pixels, y down) to the page (points, y up).
 class Plane {
@@ -95,17 +96,17 @@ class LineWriter {
     if (at_)
       space(left - *at_);
     else
-      place(word.upright.x);
-    // A space that was not as wide as the gap leaves the pen elsewhere.
-    if (std::abs(*at_ - left) > 0.01 * size_) place(word.upright.x);
-    show(codes, count, wide);
+      place(left);
+    // After a space that was narrower than the gap.
+    if (*at_ < left - 0.01 * size_) place(left);
+    show(codes, count, std::max(left + wide - *at_, wide / 2));
   }
 
  private:
-  void place(double x) {
-    const Point p = plane_.at(x, base_);
+  void place(double along) {
+    const Point p = plane_.at(along / plane_.points_along(), base_);
     out_ += fmt::format("{} {:.4f} {:.4f} Tm\n", plane_.axes(), p.x, p.y);
-    at_ = x * plane_.points_along();
+    at_ = along;
   }
 
   void space(double gap) {

@@ -39,7 +39,8 @@ std::string deflated(const std::string& text) {
   return out;
 }
 
-// The end of QPDFWriter's pipeline: a file. Keeps what went wrong, see Failure.
+// The end of QPDFWriter's pipeline: a file. It never throws, since qpdf finishes its pipelines in
+// destructors; what went wrong first is kept, and nothing is written after it.
 class FileEnd : public Pipeline {
  public:
   FileEnd(const std::filesystem::path& file, Failure failure)
@@ -51,6 +52,7 @@ class FileEnd : public Pipeline {
   }
 
   void write(const unsigned char* data, std::size_t size) override {
+    if (*failure_) return;
     buffer_.append(reinterpret_cast<const char*>(data), size);
     if (buffer_.size() >= full) flush();
   }
@@ -59,11 +61,11 @@ class FileEnd : public Pipeline {
  private:
   static constexpr std::size_t full = 1U << 18U;
   void flush() {
+    if (*failure_) return;
     try {
       write_all(fd_.get(), std::as_bytes(std::span(buffer_)), file_);
     } catch (...) {
-      if (!*failure_) *failure_ = std::current_exception();
-      throw;
+      *failure_ = std::current_exception();
     }
     buffer_.clear();
   }
@@ -109,6 +111,7 @@ struct Writer::Draft {
   void add_catalog(const std::string& profile);
   void add_info();
   Object content(const Page& page, const PageScale& scale);
+  void write_to(const std::filesystem::path& file);
 };
 
 void Writer::Draft::add_catalog(const std::string& profile) {
@@ -149,6 +152,19 @@ Object Writer::Draft::content(const Page& page, const PageScale& scale) {
   return stream;
 }
 
+void Writer::Draft::write_to(const std::filesystem::path& file) {
+  FileEnd end(file, failure);
+  QPDFWriter writer(pdf);
+  writer.setOutputPipeline(&end);
+  writer.setMinimumPDFVersion("1.7");
+  writer.setNewlineBeforeEndstream(true);
+  writer.setDeterministicID(true);
+  // Streams are as they shall be; a classic table is what the signature's update continues.
+  writer.setStreamDataMode(qpdf_s_preserve);
+  writer.setObjectStreamMode(qpdf_o_disable);
+  writer.write();
+}
+
 Writer::Writer(const DocumentInfo& info, const std::filesystem::path& icc_profile)
     : draft_(std::make_unique<Draft>()) {
   constexpr std::uint64_t largest_profile = 4U << 20U;
@@ -162,7 +178,7 @@ Writer::Writer(const DocumentInfo& info, const std::filesystem::path& icc_profil
   draft_->pdf.emptyPDF();
   draft_->add_catalog(profile);
   draft_->add_info();
-  draft_->font = draft_->pdf.makeIndirectObject(Object::newNull());
+  draft_->font = draft_->pdf.makeIndirectObject(Object::newDictionary());
   draft_->annotations = draft_->pdf.makeIndirectObject(Object::newArray());
 }
 Writer::Writer(Writer&&) noexcept = default;
@@ -198,20 +214,13 @@ std::size_t Writer::pages() const noexcept { return draft_->pages; }
 void Writer::finish(const std::filesystem::path& file) {
   if (draft_->pages == 0) throw Error(Cause::bug, file.string() + ": a document without a page");
   draft_->pdf.replaceObject(draft_->font.getObjGen(), draft_->text_font.finish(draft_->pdf));
-  FileEnd end(file, draft_->failure);
   try {
-    QPDFWriter writer(draft_->pdf);
-    writer.setOutputPipeline(&end);
-    writer.setMinimumPDFVersion("1.7");
-    writer.setNewlineBeforeEndstream(true);
-    writer.setDeterministicID(true);
-    // Streams are as they shall be; a classic table is what the signature's update continues.
-    writer.setStreamDataMode(qpdf_s_preserve);
-    writer.setObjectStreamMode(qpdf_o_disable);
-    writer.write();
+    draft_->write_to(file);
+    if (*draft_->failure) std::rethrow_exception(*draft_->failure);
   } catch (const std::exception& e) {
     ::unlink(file.c_str());
     if (*draft_->failure) std::rethrow_exception(*draft_->failure);
+    if (dynamic_cast<const Error*>(&e) != nullptr) throw;
     throw Error(Cause::bug, file.string() + ": " + e.what());
   }
 }

@@ -1,0 +1,59 @@
+#include "pdf/reread.h"
+
+#include <doctest/doctest.h>
+
+#include "core/file.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/pdf/material.h"
+
+using namespace sohoa;
+using namespace sohoa::pdf;
+using namespace sohoa::pdf::test;
+using sohoa::test::TempFolder;
+
+TEST_CASE("reread: each page's words come in the order they were written") {
+  TempFolder folder;
+  const Page one = page_with_lines(folder.path(), "1", {{"Kính", "gửi:"}, {"Ủy", "ban"}});
+  const Page two = page_with_lines(folder.path(), "2", {});
+  const Page three = page_with_lines(folder.path(), "3", {{"Nguyễn", "Thị", "Ửng"}});
+  pdf::test::write(folder / "a.pdf", {one, two, three});
+  const auto pages = reread_text(folder / "a.pdf", {});
+  REQUIRE(pages.size() == 3);
+  CHECK(pages[0] == "Kính gửi:\nỦy ban");
+  CHECK(pages[1].empty());
+  CHECK(pages[2] == "Nguyễn Thị Ửng");
+}
+
+TEST_CASE("reread: a page of more text than a message holds comes whole") {
+  TempFolder folder;
+  Page page = page_with_lines(folder.path(), "1", {});
+  std::string expected;
+  for (int i = 0; i < 700; ++i) {
+    page.text.lines.push_back(line_of(page, {"chữ", "Việt", "ký", "tự", "sổ", "lưu", "trữ"}, 5, 0));
+    for (auto& word : page.text.lines.back().words) word.upright.y = i + 20;
+    expected += "chữ Việt ký tự sổ lưu trữ\n";
+  }
+  pdf::test::write(folder / "a.pdf", {page});
+  const auto pages = reread_text(folder / "a.pdf", {});
+  REQUIRE(pages.size() == 1);
+  CHECK(pages[0].size() > 20'000);
+  CHECK((pages[0] + '\n' == expected));  // too long to be printed
+}
+
+TEST_CASE("reread: what is no PDF fails the check, a stop is a stop") {
+  TempFolder folder;
+  write_durably(folder / "a.pdf", "nothing");
+  const auto cause = [](const std::filesystem::path& file, const std::stop_token& stop) {
+    try {
+      reread_text(file, stop);
+    } catch (const Error& e) {
+      return e.cause;
+    }
+    return Cause::bug;
+  };
+  CHECK(cause(folder / "a.pdf", {}) == Cause::check_failed);
+  CHECK(cause(folder / "none.pdf", {}) == Cause::check_failed);
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK(cause(document(folder.path(), "b.pdf"), stop.get_token()) == Cause::stopped);
+}
