@@ -1,0 +1,189 @@
+#include "forms/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace sohoa::forms {
+namespace {
+
+constexpr std::size_t most_words = 20000;
+constexpr std::array<std::string_view, area_count> area_names = {
+    "page", "body", "head_left", "head_right", "foot_left", "foot_right"};
+
+using Words = std::vector<PlacedWord>;
+
+double centre_x(const Box& box) { return box.x + box.w / 2.0; }
+double centre_y(const Box& box) { return box.y + box.h / 2.0; }
+
+// Marks of scanner borders, rules and specks, which the reader takes for punctuation.
+bool has_letter_or_digit(const Word& word) {
+  return std::any_of(word.text.begin(), word.text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+           ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
+  });
+}
+
+bool same_row(const Box& left, const Box& right) {
+  const int overlap = std::min(left.bottom(), right.bottom()) - std::max(left.y, right.y);
+  return overlap * 2 >= std::min(left.h, right.h);
+}
+
+// Each word, from left to right, joins the row whose last word stands most level with it; so a row
+// may climb or fall a little.
+std::vector<Line> rows_of(Words words) {
+  std::stable_sort(words.begin(), words.end(), [](const PlacedWord& a, const PlacedWord& b) {
+    return a.word->upright.x < b.word->upright.x;
+  });
+  std::vector<Words> rows;
+  for (const PlacedWord& placed : words) {
+    const Box& box = placed.word->upright;
+    Words* best = nullptr;
+    double least = 0;
+    for (Words& row : rows) {
+      const Box& last = row.back().word->upright;
+      if (!same_row(last, box)) continue;
+      const double away = std::abs(centre_y(last) - centre_y(box));
+      if (best == nullptr || away < least) best = &row, least = away;
+    }
+    if (best == nullptr)
+      rows.push_back({placed});
+    else
+      best->push_back(placed);
+  }
+  std::vector<Line> lines;
+  lines.reserve(rows.size());
+  for (const Words& row : rows) lines.emplace_back(row);
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return centre_y(a.upright()) < centre_y(b.upright());
+  });
+  return lines;
+}
+
+// A stretch of the page that an upright strip divides.
+struct Division {
+  double x = 0;             // middle of the strip
+  int top = 0, bottom = 0;  // of the words beside it
+  int height() const { return bottom - top; }
+};
+
+struct Search {
+  int top = 0, bottom = 0;     // where the words may stand
+  double left = 0, right = 0;  // where the strip may stand
+  int strip = 0;               // its width at least, pixels
+  bool both_sides = true;      // words on either side, two at least
+};
+
+// The tallest run of words between two that cross x. Words are sorted by top.
+std::optional<Division> tallest_at(const Words& words, double x, const Search& search) {
+  std::optional<Division> best;
+  Division run{x, 0, 0};
+  std::size_t left = 0, right = 0;
+  const auto end_run = [&] {
+    if (right >= 2 && (left >= 2 || !search.both_sides) && (!best || run.height() > best->height()))
+      best = run;
+    left = right = 0;
+  };
+  for (const PlacedWord& placed : words) {
+    const Box& box = placed.word->upright;
+    if (box.y < search.top || box.bottom() > search.bottom) continue;
+    const double half = search.strip / 2.0;
+    if (box.x < x + half && box.right() > x - half) {
+      end_run();
+      continue;
+    }
+    if (left + right == 0) run = {x, box.y, box.bottom()};
+    run.bottom = std::max(run.bottom, box.bottom());
+    ++(centre_x(box) < x ? left : right);
+  }
+  end_run();
+  return best;
+}
+
+// Of equally tall ones the middle of the widest strip.
+std::optional<Division> tallest(const Words& words, const Search& search, int width) {
+  constexpr int steps = 120;
+  std::optional<Division> best;
+  int same = 0;
+  for (int i = 0; i <= steps; ++i) {
+    const double x = width * (search.left + (search.right - search.left) * i / steps);
+    const auto found = tallest_at(words, x, search);
+    if (!found || (best && found->height() < best->height())) continue;
+    if (best && found->height() == best->height() && found->top == best->top) {
+      ++same;
+      best->x += (found->x - best->x) / (same + 1);
+      continue;
+    }
+    best = found;
+    same = 0;
+  }
+  return best;
+}
+
+struct Columns {
+  Words left, right, rest;
+};
+
+Columns divided(const Words& words, const std::optional<Division>& division) {
+  Columns columns;
+  for (const PlacedWord& placed : words) {
+    const Box& box = placed.word->upright;
+    const double y = centre_y(box);
+    if (!division || y < division->top || y > division->bottom)
+      columns.rest.push_back(placed);
+    else
+      (centre_x(box) < division->x ? columns.left : columns.right).push_back(placed);
+  }
+  return columns;
+}
+
+bool is_page_number(const Word& word, int page_height) {
+  return word.upright.y > page_height * 0.9 && word.text.size() <= 3;
+}
+
+}  // namespace
+
+std::optional<Area> area_named(std::string_view name) noexcept {
+  const auto found = std::find(area_names.begin(), area_names.end(), name);
+  if (found == area_names.end()) return std::nullopt;
+  return static_cast<Area>(found - area_names.begin());
+}
+
+Layout lay_out(const PageView& view, std::uint32_t page) {
+  Words words;
+  for (const auto& line : view.text.lines)
+    for (const auto& word : line.words)
+      if (words.size() < most_words && !word.upright.empty() && has_letter_or_digit(word))
+        words.push_back({&word, page});
+  std::stable_sort(words.begin(), words.end(), [](const PlacedWord& a, const PlacedWord& b) {
+    return a.word->upright.y < b.word->upright.y;
+  });
+  Layout layout;
+  layout.width = view.width;
+  layout.height = view.height;
+  const auto set = [&](Area area, Words some) {
+    layout.areas[static_cast<std::size_t>(area)] = rows_of(std::move(some));
+  };
+  set(Area::page, words);
+  // A space between words is about 0.006 of an A4 page's width.
+  const int strip = std::max(2, static_cast<int>(view.width * 0.012));
+  const Search head{0, static_cast<int>(view.height * 0.45), 0.25, 0.62, strip, true};
+  const auto letterhead = tallest(words, head, view.width);
+  Columns top = divided(words, letterhead);
+  set(Area::head_left, std::move(top.left));
+  set(Area::head_right, std::move(top.right));
+
+  std::erase_if(top.rest, [&](const PlacedWord& placed) {
+    return is_page_number(*placed.word, view.height);
+  });
+  const int below = letterhead ? letterhead->bottom : static_cast<int>(view.height * 0.2);
+  const Search foot{below, view.height, 0.38, 0.62, strip, false};
+  Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
+  set(Area::foot_left, std::move(bottom.left));
+  set(Area::foot_right, std::move(bottom.right));
+  set(Area::body, std::move(bottom.rest));
+  return layout;
+}
+
+}  // namespace sohoa::forms

@@ -1,0 +1,186 @@
+#include "forms/normalise.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "core/vietnamese.h"
+#include "forms/codes.h"
+#include "forms/dates.h"
+
+namespace sohoa::forms {
+namespace {
+
+using Value = std::optional<std::string>;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Without outer spaces and the punctuation that belongs to the sentence around a value; inner white
+// space is one space.
+std::string tidy(std::string_view text) {
+  const std::string whole = nfc(text.substr(0, 4000));
+  std::string out;
+  for (const char c : whole) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space)
+      out.push_back(c);
+    else if (!out.empty() && out.back() != ' ')
+      out.push_back(' ');
+  }
+  const std::string_view edge = " .,;:-_|~\"'";
+  const std::size_t first = out.find_first_not_of(edge), last = out.find_last_not_of(edge);
+  if (first == std::string::npos) return {};
+  return out.substr(first, last - first + 1);
+}
+
+Value unless_empty(std::string text) {
+  return text.empty() ? std::nullopt : Value(std::move(text));
+}
+
+std::string digits_of(std::string_view text, std::string_view separators) {
+  std::string out;
+  for (const char c : text) {
+    if (is_digit(c))
+      out.push_back(c);
+    else if (separators.find(c) == std::string_view::npos)
+      return {};
+  }
+  return out;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    if (to > from) words.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return words;
+}
+
+Value as_text(std::string_view text) { return unless_empty(tidy(text)); }
+Value as_upper(std::string_view text) { return unless_empty(upper(tidy(text))); }
+Value as_date(std::string_view text) { return iso_date(tidy(text)); }
+
+Value as_number(std::string_view text) {
+  std::string digits = digits_of(tidy(text), "");
+  return digits.empty() || digits.size() > 11 ? std::nullopt : Value(std::move(digits));
+}
+
+Value as_amount(std::string_view text) {
+  std::string digits = digits_of(tidy(text), " .,");
+  return digits.empty() || digits.size() > 18 ? std::nullopt : Value(std::move(digits));
+}
+
+Value as_phone(std::string_view text) {
+  std::string digits = digits_of(tidy(text), " .-()");
+  const bool ok = digits.size() >= 10 && digits.size() <= 11 && digits[0] == '0';
+  return ok ? Value(std::move(digits)) : std::nullopt;
+}
+
+// "QĐ-UBND", "57/2025/TT-BKHCN": capitals, digits, - and /, no spaces; Ð (eth) is read for Đ. Lower
+// case only inside a part ("TTr", "QyĐ", "CTr", "TTra").
+Value as_symbol(std::string_view text) {
+  std::u32string out;
+  for (const char32_t c : to_utf32(tidy(text))) {
+    if (c == U' ') continue;
+    out.push_back(c == 0x00D0 ? char32_t{0x0110} : c);
+  }
+  const std::string symbol = to_utf8(out);
+  const std::string plain = folded(symbol);
+  if (plain.size() < 2 || out.size() > 30) return std::nullopt;
+  const bool allowed = std::all_of(plain.begin(), plain.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '/' || c == '.' || c == '&';
+  });
+  const bool lettered = std::any_of(plain.begin(), plain.end(), [](char c) { return c >= 'a'; });
+  const auto capital = to_utf8(out.substr(0, 1));
+  if (!allowed || !lettered || (lower(capital) == capital && !is_digit(capital[0])))
+    return std::nullopt;
+  return symbol;
+}
+
+Value as_document_number(std::string_view text) {
+  const std::string whole = tidy(text);
+  const std::size_t slash = whole.find('/');
+  if (slash == std::string::npos) return std::nullopt;
+  const Value number = as_number(std::string_view(whole).substr(0, slash));
+  const std::string rest = tidy(std::string_view(whole).substr(slash + 1));
+  if (!number) return std::nullopt;
+  // "869/2026": registers number by year, without a symbol.
+  if (const std::string year = digits_of(rest, ""); year.size() == 4) return *number + "/" + year;
+  const Value symbol = as_symbol(rest);
+  return symbol ? Value(*number + "/" + *symbol) : std::nullopt;
+}
+
+// 2 to 7 words of letters; all-capital names are kept as names are written. A capital may stand
+// within a word only after an apostrophe or hyphen ("H'Hen Niê").
+Value as_person(std::string_view text) {
+  std::vector<std::string> words = words_of(tidy(text));
+  if (words.size() < 2 || words.size() > 7) return std::nullopt;
+  std::string name;
+  for (const std::string& word : words) {
+    const std::u32string letters = to_utf32(word);
+    if (letters.empty() || letters.size() > 12) return std::nullopt;
+    std::u32string out;
+    bool first = true;
+    for (const char32_t c : letters) {
+      const bool mark = c == U'\'' || c == U'-' || c == 0x2019;
+      const std::string plain = folded(to_utf8(std::u32string(1, c)));
+      if (!mark && (plain.size() != 1 || plain[0] < 'a' || plain[0] > 'z')) return std::nullopt;
+      const std::string one = to_utf8(std::u32string(1, c));
+      out += to_utf32(first ? upper(one) : lower(one));
+      first = mark;
+    }
+    const std::string start = to_utf8(letters.substr(0, 1));
+    if (lower(start) == start) return std::nullopt;
+    name += (name.empty() ? "" : " ") + to_utf8(out);
+  }
+  return name;
+}
+
+Value as_sex(std::string_view text) {
+  const std::string plain = folded(tidy(text));
+  if (plain == "nam" || plain == "male") return "Nam";
+  if (plain == "nu" || plain == "female") return "Nữ";
+  return std::nullopt;
+}
+
+Value if_valid(std::string code, bool (*valid)(std::string_view) noexcept) {
+  return valid(code) ? Value(std::move(code)) : std::nullopt;
+}
+Value as_identity_number(std::string_view text) {
+  return if_valid(digits_of(tidy(text), " ."), is_identity_number);
+}
+Value as_tax_code(std::string_view text) { return if_valid(tidy(text), is_tax_code); }
+Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_dossier_code); }
+Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
+Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
+
+constexpr std::array<NamedNormaliser, 15> all = {
+    {{"text", as_text, "one line, outer punctuation dropped"},
+     {"upper", as_upper, "text in capitals"},
+     {"date", as_date, "ISO 8601"},
+     {"number", as_number, "1 to 11 digits, leading zeros kept"},
+     {"amount", as_amount, "digits without separators"},
+     {"phone", as_phone, "10 or 11 digits from 0"},
+     {"symbol", as_symbol, "symbol of a document: QĐ-UBND"},
+     {"document_number", as_document_number, "number and symbol: 05/QĐ-UBND"},
+     {"person", as_person, "a person's name, capitalised"},
+     {"sex", as_sex, "Nam or Nữ"},
+     {"identity_number", as_identity_number, "12 digits of Decree 137/2015"},
+     {"tax_code", as_tax_code, "10 or 13 digits with check digit"},
+     {"dossier_code", as_dossier_code, "one-stop dossier code"},
+     {"procedure_code", as_procedure_code, "code of an administrative procedure"},
+     {"agency_code", as_agency_code, "identity code of an agency"}}};
+
+}  // namespace
+
+std::span<const NamedNormaliser> normalisers() noexcept { return all; }
+
+Normaliser normaliser_named(std::string_view name) noexcept {
+  for (const NamedNormaliser& entry : all)
+    if (entry.name == name) return entry.apply;
+  return nullptr;
+}
+
+}  // namespace sohoa::forms
