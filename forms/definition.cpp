@@ -113,6 +113,7 @@ Find find_of(Table table) {
   find.before = table.phrases("before");
   find.from = table.phrases("from");
   find.until = table.phrases("until");
+  find.stop = table.pattern("stop");
   find.lines = static_cast<int>(table.number("lines", 1, 50).value_or(1));
   find.upper = table.flag("upper");
   find.centred = table.flag("centred");

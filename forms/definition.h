@@ -53,18 +53,19 @@ enum class Take : std::uint8_t {
 struct Find {
   Take take = Take::line;
   Area area = Area::page;
-  bool last_page = false;    // only the last page; otherwise only the first
-  bool any_page = false;     // all pages, in order
-  bool from_bottom = false;  // lines from the last to the first
-  Phrases label;             // after_label, below_label: any of them
-  bool keep_label = false;   // the label is part of the value
-  Phrases after, before;     // only lines below the first and above the second
-  Phrases from;              // block: begins at a line that begins so
-  Phrases until;             // a line that begins so ends the text
-  int lines = 1;             // at most so many
-  bool upper = false;        // lines in capitals only
-  bool centred = false;      // below_title: lines centred as the title is
-  Phrases parts;             // a line that begins so begins a part …
+  bool last_page = false;       // only the last page; otherwise only the first
+  bool any_page = false;        // all pages, in order
+  bool from_bottom = false;     // lines from the last to the first
+  Phrases label;                // after_label, below_label: any of them
+  bool keep_label = false;      // the label is part of the value
+  Phrases after, before;        // only lines below the first and above the second
+  Phrases from;                 // block: begins at a line that begins so
+  Phrases until;                // a line that begins so ends the text
+  std::optional<Pattern> stop;  // a line in which it is found ends the text
+  int lines = 1;                // at most so many
+  bool upper = false;           // lines in capitals only
+  bool centred = false;         // below_title: lines centred as the title is
+  Phrases parts;                // a line that begins so begins a part …
   enum class Pick : std::uint8_t {
     all,
     last,

@@ -38,7 +38,19 @@ void append_utf16(std::u16string& out, char32_t c) {
   out.push_back(static_cast<char16_t>(0xDC00 + ((c - 0x10000) & 0x3FFU)));
 }
 
-std::u32string from_utf16(std::u16string_view text) {
+bool is_letter_or_digit(char16_t folded) {
+  return (folded >= u'a' && folded <= u'z') || (folded >= u'0' && folded <= u'9');
+}
+
+}  // namespace
+
+std::u16string to_utf16(std::string_view text) {
+  std::u16string out;
+  for (const char32_t c : to_utf32(text)) append_utf16(out, c);
+  return out;
+}
+
+std::string from_utf16(std::u16string_view text) {
   std::u32string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char32_t c = text[i];
@@ -47,14 +59,8 @@ std::u32string from_utf16(std::u16string_view text) {
     else
       out.push_back(c);
   }
-  return out;
+  return to_utf8(out);
 }
-
-bool is_letter_or_digit(char16_t folded) {
-  return (folded >= u'a' && folded <= u'z') || (folded >= u'0' && folded <= u'9');
-}
-
-}  // namespace
 
 Line::Line(const std::vector<PlacedWord>& words) {
   for (const PlacedWord& placed : words) {
@@ -100,7 +106,7 @@ std::string Line::utf8(Span span) const {
   while (!span.empty() && is_space(span.begin)) ++span.begin;
   while (!span.empty() && is_space(span.end - 1)) --span.end;
   if (span.empty()) return {};
-  return to_utf8(from_utf16(std::u16string_view(text_).substr(span.begin, span.end - span.begin)));
+  return from_utf16(std::u16string_view(text_).substr(span.begin, span.end - span.begin));
 }
 
 std::vector<PlacedWord> Line::words_in(Span span) const {

@@ -12,6 +12,9 @@
 
 namespace sohoa::forms {
 
+std::u16string to_utf16(std::string_view text);
+std::string from_utf16(std::u16string_view text);
+
 // A word of a document: it lives in the PageView given to extraction, which outlives all lines.
 struct PlacedWord {
   const Word* word = nullptr;

@@ -1,0 +1,102 @@
+#include "forms/extract.h"
+
+#include <algorithm>
+
+#include "core/vietnamese.h"
+#include "forms/classify.h"
+#include "forms/definition.h"
+#include "forms/find.h"
+
+namespace sohoa::forms {
+namespace {
+
+constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
+
+// A machine-readable value outranks a read one, any value outranks none, then confidence decides.
+bool outranks(const Candidate& a, const Candidate& b) {
+  const auto rank = [](const Candidate& candidate) {
+    return candidate.value.empty() ? 0 : candidate.source == Source::ocr ? 1 : 2;
+  };
+  return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
+}
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+FieldValue merged(const Field& field, std::vector<Candidate> candidates, double review_below) {
+  FieldValue result;
+  result.key = field.key;
+  if (candidates.empty()) {
+    result.review = {"not_found"};
+    return result;
+  }
+  std::stable_sort(candidates.begin(), candidates.end(), outranks);
+  const Candidate& best = candidates.front();
+  result.raw = best.raw;
+  result.value = best.value;
+  result.confidence = static_cast<float>(best.confidence);
+  result.source = best.source;
+  result.page = best.page;
+  result.box = best.box;
+  result.review = best.review;
+  if (!best.value.empty() && best.confidence < review_below)
+    add_once(result.review, "low_confidence");
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    const Candidate& other = candidates[i];
+    if (other.value.empty() || comparable(other.value) == comparable(best.value)) continue;
+    add_once(result.alternatives, other.value);
+    if (other.confidence >= worth_showing) add_once(result.review, "sources_disagree");
+  }
+  return result;
+}
+
+bool concerns(const Field& field, const Kind* kind) {
+  if (field.only.empty()) return true;
+  return kind != nullptr &&
+         std::find(field.only.begin(), field.only.end(), kind->id) != field.only.end();
+}
+
+const Definition* fallback(const std::vector<Definition>& definitions) {
+  for (const Definition& definition : definitions)
+    if (definition.fallback) return &definition;
+  return nullptr;
+}
+
+}  // namespace
+
+struct Extractor::Rules {
+  std::vector<Definition> definitions;
+};
+
+Extractor::Extractor(const std::filesystem::path& folder)
+    : rules_(std::make_unique<const Rules>(Rules{load_definitions(folder)})) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+Extraction Extractor::extract(const std::vector<PageView>& pages) const {
+  Extraction extraction;
+  if (pages.empty()) return extraction;
+  std::vector<Layout> layouts;
+  layouts.reserve(pages.size());
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    layouts.push_back(lay_out(pages[i], static_cast<std::uint32_t>(i)));
+  const Recognition recognition = recognise(rules_->definitions, layouts, pages);
+  extraction.score = recognition.score;
+  if (recognition.kind != nullptr) extraction.kind = recognition.kind->id;
+  const Definition* definition =
+      recognition.definition != nullptr ? recognition.definition : fallback(rules_->definitions);
+  if (definition == nullptr) return extraction;
+  const Sight sight(*definition, layouts, pages, recognition);
+  for (const Field& field : definition->fields) {
+    if (!concerns(field, recognition.kind)) continue;
+    std::vector<Candidate> candidates;
+    for (const Find& rule : field.find)
+      if (auto candidate = sight.find(field, rule)) candidates.push_back(std::move(*candidate));
+    if (candidates.empty() && !field.required) continue;
+    extraction.fields.push_back(merged(field, std::move(candidates), definition->review_below));
+  }
+  return extraction;
+}
+
+}  // namespace sohoa::forms

@@ -1,0 +1,368 @@
+#include "forms/find.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sohoa::forms {
+namespace {
+
+constexpr double sure_of_print = 0.8;  // below this a word that may be handwritten counts as such
+constexpr std::size_t least_inner_label =
+    4;  // letters; a shorter label ends no value within a line
+
+bool begins_with(const Line& line, const Phrases& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Phrase& phrase) { return phrase.at(line, 0).has_value(); });
+}
+
+bool ends_text(const Line& line, const Find& rule) {
+  return begins_with(line, rule.until) || (rule.stop && rule.stop->search(line.text()));
+}
+
+bool allowed(const Line& line, const Find& rule) {
+  return !rule.upper || line.upper_share() >= 0.7;
+}
+
+double word_confidence(const std::vector<PlacedWord>& words) {
+  if (words.empty()) return 0;
+  double sum = 0, least = 1;
+  for (const PlacedWord& placed : words) {
+    const double one = std::clamp(static_cast<double>(placed.word->confidence), 0.0, 1.0);
+    sum += one;
+    least = std::min(least, one);
+  }
+  return (sum / static_cast<double>(words.size()) + least) / 2;
+}
+
+void place(Candidate& candidate, const std::vector<PlacedWord>& words) {
+  if (words.empty()) return;
+  candidate.page = words.front().page;
+  for (const PlacedWord& placed : words)
+    if (placed.page == candidate.page) candidate.box = united(candidate.box, placed.word->box);
+}
+
+int median_height(const std::vector<PlacedWord>& words) {
+  std::vector<int> heights;
+  for (const PlacedWord& placed : words) heights.push_back(placed.word->upright.h);
+  if (heights.empty()) return 0;
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+// A gap that people fill in by hand is taken as printed only if it was read surely and stands as
+// high as its neighbours.
+bool is_printed(const Line& line, const std::optional<Span>& span) {
+  if (!span || span->empty()) return false;
+  const int usual = median_height(line.words());
+  const auto words = line.words_in(*span);
+  return std::all_of(words.begin(), words.end(), [&](const PlacedWord& placed) {
+    return placed.word->confidence >= sure_of_print && placed.word->upright.h <= usual * 1.5;
+  });
+}
+
+// The lines of a block joined, or those of the parts to keep.
+Line joined(const std::vector<const Line*>& lines, const Find& rule) {
+  std::size_t from = 0, to = lines.size();
+  if (rule.pick != Find::Pick::all) {
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < lines.size(); ++i)
+      if (begins_with(*lines[i], rule.parts)) last = i;
+    (rule.pick == Find::Pick::last ? from : to) = last;
+  }
+  Line all;
+  for (std::size_t i = from; i < to; ++i) all.append(*lines[i]);
+  return all;
+}
+
+// Past the colon and spaces behind a label.
+std::size_t value_start(const Line& line, std::size_t at) {
+  const std::u16string& text = line.text();
+  while (at < text.size() &&
+         std::u16string_view(u" :.)/*").find(text[at]) != std::u16string_view::npos)
+    ++at;
+  return at;
+}
+
+// The end of the word before a gap of more than three times the height of the text, or `end`.
+std::size_t before_gap(const Line& line, std::size_t begin, std::size_t end) {
+  const auto& words = line.words();
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (line.starts()[i] <= begin || line.starts()[i] >= end || line.starts()[i - 1] < begin)
+      continue;
+    const Box &left = words[i - 1].word->upright, &right = words[i].word->upright;
+    if (right.x - left.right() > 3 * std::max(left.h, right.h)) return line.starts()[i] - 1;
+  }
+  return end;
+}
+
+double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
+
+}  // namespace
+
+Sight::Sight(const Definition& definition, const std::vector<Layout>& pages,
+             const std::vector<PageView>& views, const Recognition& recognition)
+    : definition_(definition), pages_(pages), views_(views), recognition_(recognition) {
+  const auto add = [&](const Phrases& phrases) {
+    for (const Phrase& phrase : phrases)
+      if (std::none_of(labels_.begin(), labels_.end(),
+                       [&](const Phrase* known) { return known->text() == phrase.text(); }))
+        labels_.push_back(&phrase);
+  };
+  add(definition.labels);
+  for (const Field& field : definition.fields)
+    for (const Find& rule : field.find) add(rule.label);
+}
+
+std::vector<Sight::LabelHit> Sight::labels_in(const Line& line) const {
+  const auto known = label_hits_.find(&line);
+  if (known != label_hits_.end()) return known->second;
+  std::vector<LabelHit> hits;
+  for (const std::size_t start : line.starts()) {
+    std::optional<LabelHit> best;
+    for (const Phrase* label : labels_) {
+      const auto hit = label->at(line, start);
+      if (hit && (!best || label->letters() > best->label->letters())) best = {label, *hit};
+    }
+    if (best && (hits.empty() || hits.back().hit.span.end <= best->hit.span.begin))
+      hits.push_back(*best);
+  }
+  return label_hits_.emplace(&line, hits).first->second;
+}
+
+std::vector<const Line*> Sight::lines(const Find& rule) const {
+  std::vector<const Line*> found;
+  bool open = rule.after.empty();
+  const std::size_t first = rule.last_page ? pages_.size() - 1 : 0;
+  const std::size_t last = rule.any_page || rule.last_page ? pages_.size() : 1;
+  for (std::size_t page = first; page < last; ++page) {
+    for (const Line& line : pages_[page].lines(rule.area)) {
+      const auto holds = [&](const Phrase& phrase) { return phrase.find(line).has_value(); };
+      if (open && std::any_of(rule.before.begin(), rule.before.end(), holds)) return found;
+      if (open)
+        found.push_back(&line);
+      else
+        open = std::any_of(rule.after.begin(), rule.after.end(), holds);
+    }
+  }
+  return found;
+}
+
+std::vector<Sight::Taken> Sight::block(const Find& rule) const {
+  std::vector<const Line*> kept;
+  for (const Line* line : lines(rule)) {
+    if (kept.empty() && !rule.from.empty() &&
+        std::none_of(rule.from.begin(), rule.from.end(),
+                     [&](const Phrase& phrase) { return phrase.find(*line).has_value(); }))
+      continue;
+    if (ends_text(*line, rule)) break;
+    if (!allowed(*line, rule)) {
+      if (kept.empty()) continue;
+      break;
+    }
+    kept.push_back(line);
+    if (kept.size() == static_cast<std::size_t>(rule.lines)) break;
+  }
+  Line all = joined(kept, rule);
+  const Span whole = all.whole();
+  return {{std::move(all), whole, 1}};
+}
+
+std::optional<Sight::Taken> Sight::value_after(const Find& rule,
+                                               const std::vector<const Line*>& all, std::size_t at,
+                                               const LabelHit& label) const {
+  const Line& line = *all[at];
+  const std::size_t begin = value_start(line, label.hit.span.end);
+  std::size_t end = line.text().size();
+  for (const LabelHit& next : labels_in(line))
+    if (next.hit.span.begin >= begin && next.label->letters() >= least_inner_label) {
+      end = std::min(end, next.hit.span.begin);
+      break;
+    }
+  end = std::max(begin, before_gap(line, begin, end));
+  Taken taken{line, {rule.keep_label ? label.hit.span.begin : begin, end}, label.hit.score};
+  if (end < line.text().size()) return taken;
+  for (std::size_t i = at + 1; i < all.size() && i < at + static_cast<std::size_t>(rule.lines);
+       ++i) {
+    const auto labels = labels_in(*all[i]);
+    if ((!labels.empty() && labels[0].hit.span.begin == 0) || ends_text(*all[i], rule)) break;
+    taken.line.append(*all[i]);
+    taken.span.end = taken.line.text().size();
+  }
+  return taken;
+}
+
+std::vector<Sight::Taken> Sight::after_label(const Find& rule) const {
+  std::vector<Taken> found;
+  const auto all = lines(rule);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const LabelHit& hit : labels_in(*all[i])) {
+      const bool ours =
+          std::any_of(rule.label.begin(), rule.label.end(),
+                      [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); });
+      if (!ours) continue;
+      if (auto taken = value_after(rule, all, i, hit)) found.push_back(std::move(*taken));
+    }
+  return found;
+}
+
+std::vector<Sight::Taken> Sight::below_label(const Find& rule) const {
+  const auto all = lines(rule);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const Phrase& label : rule.label) {
+      const auto hit = label.find(*all[i]);
+      if (!hit) continue;
+      Taken taken{{}, {}, hit->score};
+      for (std::size_t j = i + 1; j < all.size() && j <= i + static_cast<std::size_t>(rule.lines);
+           ++j) {
+        if (ends_text(*all[j], rule) || !allowed(*all[j], rule)) break;
+        taken.line.append(*all[j]);
+      }
+      taken.span = taken.line.whole();
+      return {taken};
+    }
+  return {};
+}
+
+std::vector<Sight::Taken> Sight::below_title(const Find& rule) const {
+  if (recognition_.title == nullptr || pages_.empty()) return {};
+  const double middle = centre(*recognition_.title);
+  const double room = pages_[0].width * 0.03;
+  Taken taken{{}, {}, 1};
+  int count = 0;
+  for (const Line& line : pages_[0].lines(Area::page)) {
+    if (line.upright().y < recognition_.title_text.upright().bottom() - line.upright().h / 2)
+      continue;
+    if (count == rule.lines || ends_text(line, rule)) break;
+    if (rule.centred && std::abs(centre(line) - middle) > room) break;
+    taken.line.append(line);
+    ++count;
+  }
+  taken.span = taken.line.whole();
+  return {taken};
+}
+
+std::vector<Sight::Taken> Sight::taken(const Find& rule) const {
+  std::vector<Taken> found;
+  switch (rule.take) {
+    case Take::line:
+      for (const Line* line : lines(rule))
+        if (allowed(*line, rule)) found.push_back({*line, line->whole(), 1});
+      break;
+    case Take::area: {
+      Line all;
+      for (const Line* line : lines(rule)) all.append(*line);
+      found.push_back({all, all.whole(), 1});
+      break;
+    }
+    case Take::block:
+      found = block(rule);
+      break;
+    case Take::after_label:
+      found = after_label(rule);
+      break;
+    case Take::below_label:
+      found = below_label(rule);
+      break;
+    case Take::below_title:
+      found = below_title(rule);
+      break;
+    case Take::title:
+    case Take::code:
+      break;
+  }
+  if (rule.from_bottom) std::reverse(found.begin(), found.end());
+  return found;
+}
+
+std::optional<Candidate> Sight::title(const Find& rule) const {
+  if (recognition_.kind == nullptr) return std::nullopt;
+  Candidate candidate;
+  candidate.value = candidate.raw = recognition_.kind->name;
+  candidate.confidence = rule.strength * recognition_.score;
+  if (recognition_.title != nullptr) {
+    const Line& line = recognition_.title_text;
+    candidate.raw = line.utf8(line.whole());
+    place(candidate, line.words());
+  }
+  return candidate;
+}
+
+std::optional<Candidate> Sight::code(const Field& field, const Find& rule) const {
+  for (std::size_t page = 0; page < views_.size(); ++page)
+    for (const Code& code : views_[page].codes) {
+      if (!rule.formats.empty() &&
+          std::find(rule.formats.begin(), rule.formats.end(), code.format) == rule.formats.end())
+        continue;
+      const std::u16string text = to_utf16(code.text);
+      Candidate candidate;
+      candidate.raw = code.text;
+      if (rule.pattern) {
+        const auto match = rule.pattern->search(text);
+        if (!match) continue;
+        const auto span = rule.group ? match->groups[*rule.group] : std::optional(match->whole);
+        if (!span || span->empty()) continue;
+        candidate.raw =
+            from_utf16(std::u16string_view(text).substr(span->begin, span->end - span->begin));
+      }
+      const auto value = field.normalise(candidate.raw);
+      if (value) candidate.value = *value;
+      if (!value) candidate.review.emplace_back("pattern_mismatch");
+      candidate.confidence = value ? rule.strength : 0;
+      candidate.source = code.format.starts_with("CODE_") || code.format.starts_with("EAN") ||
+                                 code.format.starts_with("ITF")
+                             ? Source::barcode
+                             : Source::qr;
+      candidate.page = static_cast<std::uint32_t>(page);
+      candidate.box = code.box;
+      return candidate;
+    }
+  return std::nullopt;
+}
+
+std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const {
+  if (rule.take == Take::title) return title(rule);
+  if (rule.take == Take::code) return code(field, rule);
+  std::optional<Candidate> unusable;
+  for (const Taken& taken : taken(rule)) {
+    Span span = taken.span;
+    Candidate candidate;
+    candidate.review = rule.review;
+    if (rule.pattern) {
+      const std::u16string& text = rule.plain ? taken.line.plain() : taken.line.text();
+      const auto match =
+          rule.pattern->search(std::u16string_view(text).substr(0, span.end), span.begin);
+      if (!match) continue;
+      const auto part = rule.group ? match->groups[*rule.group] : std::optional(match->whole);
+      const bool by_hand =
+          std::any_of(rule.by_hand.begin(), rule.by_hand.end(), [&](const std::string& name) {
+            return !is_printed(taken.line, match->groups[*rule.pattern->group(name)]);
+          });
+      if (by_hand) {
+        candidate.raw = taken.line.utf8(match->whole);
+        candidate.review = {"handwritten"};
+        place(candidate, taken.line.words_in(match->whole));
+        if (!unusable) unusable = candidate;
+        continue;
+      }
+      if (!part) continue;
+      span = *part;
+    }
+    candidate.raw = taken.line.utf8(span);
+    if (candidate.raw.empty()) continue;
+    const auto words = taken.line.words_in(span);
+    place(candidate, words);
+    const auto value = field.normalise(candidate.raw);
+    if (!value) {
+      candidate.review.emplace_back("pattern_mismatch");
+      if (!unusable) unusable = candidate;
+      continue;
+    }
+    candidate.value = *value;
+    candidate.confidence = rule.strength * taken.anchor * word_confidence(words);
+    return candidate;
+  }
+  return unusable;
+}
+
+}  // namespace sohoa::forms

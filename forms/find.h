@@ -1,0 +1,60 @@
+// One rule of a form definition applied to a document.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forms/classify.h"
+
+namespace sohoa::forms {
+
+// A value that a rule found. An empty value with a raw one was seen but could not be taken.
+struct Candidate {
+  std::string raw, value;
+  // Strength of the rule x likeness of its anchor x (mean + least confidence of the words) / 2.
+  double confidence = 0;
+  Source source = Source::ocr;
+  std::uint32_t page = 0;
+  Box box;  // original frame
+  std::vector<std::string> review;
+};
+
+// A document as rules see it. Everything it refers to must outlive it.
+class Sight {
+ public:
+  Sight(const Definition& definition, const std::vector<Layout>& pages,
+        const std::vector<PageView>& views, const Recognition& recognition);
+  std::optional<Candidate> find(const Field& field, const Find& rule) const;
+
+ private:
+  struct Taken {  // text a rule may take its value from
+    Line line;
+    Span span;
+    double anchor = 1;  // likeness of what led to it
+  };
+  struct LabelHit {
+    const Phrase* label;
+    Phrase::Hit hit;
+  };
+  std::vector<const Line*> lines(const Find& rule) const;
+  std::vector<Taken> taken(const Find& rule) const;
+  std::vector<Taken> block(const Find& rule) const;
+  std::vector<Taken> after_label(const Find& rule) const;
+  std::vector<Taken> below_label(const Find& rule) const;
+  std::vector<Taken> below_title(const Find& rule) const;
+  std::optional<Taken> value_after(const Find& rule, const std::vector<const Line*>& lines,
+                                   std::size_t at, const LabelHit& label) const;
+  std::vector<LabelHit> labels_in(const Line& line) const;  // longest at each word, left to right
+  std::optional<Candidate> title(const Find& rule) const;
+  std::optional<Candidate> code(const Field& field, const Find& rule) const;
+
+  const Definition& definition_;
+  const std::vector<Layout>& pages_;
+  const std::vector<PageView>& views_;
+  const Recognition& recognition_;
+  std::vector<const Phrase*> labels_;                                // of all fields, no text twice
+  mutable std::map<const Line*, std::vector<LabelHit>> label_hits_;  // of lines already looked at
+};
+
+}  // namespace sohoa::forms
