@@ -1,1 +1,19 @@
-int main() { return 0; }
+#include <array>
+#include <vector>
+
+#include "core/child.h"
+#include "imaging/codes.h"
+#include "pdf/reread.h"
+#include "scanners/open.h"
+#include "service/run.h"
+
+int main(int argc, char** argv) {
+  std::vector<sohoa::WorkerEntry> workers;
+  for (const auto list :
+       {sohoa::scanners::workers(), sohoa::imaging::workers(), sohoa::pdf::workers()})
+    workers.insert(workers.end(), list.begin(), list.end());
+  if (const auto code = sohoa::run_as_worker(argc, argv, workers)) return *code;
+
+  sohoa::service::keep_openmp_single(argv);
+  return sohoa::service::run(argc, argv);
+}

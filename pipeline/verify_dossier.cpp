@@ -1,0 +1,104 @@
+#include "pipeline/verify_dossier.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "core/file.h"
+#include "storage/bag.h"
+
+namespace sohoa {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t longest_json = 64U << 20U;
+
+bool inside(const fs::path& relative) {
+  return relative.is_relative() && !relative.empty() &&
+         std::ranges::none_of(relative, [](const fs::path& part) { return part == ".."; });
+}
+
+std::string text_at(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+void check_files(const fs::path& data, const json& document, std::vector<std::string>& problems) {
+  std::vector<std::string> files{text_at(document, "pdf"), text_at(document, "fields")};
+  if (const auto alto = document.find("alto"); alto != document.end() && alto->is_array())
+    for (const auto& page : *alto) files.push_back(page.is_string() ? page.get<std::string>() : "");
+  for (const auto& file : files)
+    if (!inside(file) || !fs::is_regular_file(fs::symlink_status(data / file)))
+      problems.push_back("dossier.json names '" + file + "', which is not in the dossier");
+}
+
+FileVerdict check_pdf(const fs::path& data, const json& document,
+                      const std::vector<std::string>& anchors, std::vector<std::string>& problems) {
+  FileVerdict verdict{text_at(document, "pdf"), {}};
+  const fs::path file = data / verdict.file;
+  if (!inside(verdict.file) || !fs::is_regular_file(fs::symlink_status(file))) {
+    verdict.pdf.problems.emplace_back("the file is missing");
+    return verdict;
+  }
+  try {
+    verdict.pdf = pdf::verify(file, anchors);
+    if (sha256_of_file(file) != text_at(document, "pdf_sha256"))
+      problems.push_back(verdict.file + ": its hash is not the one in dossier.json");
+  } catch (const Error& e) {
+    verdict.pdf.problems.emplace_back(e.what());
+  }
+  const auto pages = document.find("pages");
+  if (pages == document.end() || !pages->is_array() || pages->size() != verdict.pdf.pages)
+    problems.push_back(verdict.file + ": has not the pages that dossier.json lists");
+  const auto signatures = document.find("signatures");
+  const std::size_t promised =
+      signatures != document.end() && signatures->is_array() ? signatures->size() : 0;
+  if (promised == 0 || promised != verdict.pdf.signatures.size())
+    problems.push_back(verdict.file + ": has not the signatures that dossier.json lists");
+  return verdict;
+}
+
+}  // namespace
+
+bool DossierVerdict::good() const noexcept {
+  return problems.empty() && !documents.empty() &&
+         std::ranges::all_of(documents, [](const FileVerdict& d) { return d.pdf.good(); });
+}
+
+DossierVerdict verify_dossier(const fs::path& folder, const std::vector<std::string>& anchors) {
+  if (!fs::is_directory(folder))
+    throw Error(Cause::file_missing, folder.string() + ": no such folder");
+  DossierVerdict verdict;
+  verdict.problems = storage::check_bag(folder);
+  const fs::path data = folder / "data";
+  json dossier;
+  try {
+    dossier = json::parse(read_file(data / "dossier.json", longest_json), nullptr, false);
+  } catch (const Error& e) {
+    verdict.problems.emplace_back(e.what());
+    return verdict;
+  }
+  if (!dossier.is_object() || !dossier.contains("documents") || !dossier["documents"].is_array()) {
+    verdict.problems.emplace_back("data/dossier.json: not the description of a dossier");
+    return verdict;
+  }
+  verdict.code = text_at(dossier, "code");
+  verdict.state = text_at(dossier, "state");
+  const fs::path name = fs::weakly_canonical(folder).filename();
+  if (verdict.code != name)
+    verdict.problems.push_back("dossier.json says code '" + verdict.code + "', the folder is '" +
+                               name.string() + "'");
+  for (const auto& document : dossier["documents"]) {
+    if (!document.is_object()) {
+      verdict.problems.emplace_back("data/dossier.json: a document is not an object");
+      continue;
+    }
+    check_files(data, document, verdict.problems);
+    verdict.documents.push_back(check_pdf(data, document, anchors, verdict.problems));
+  }
+  return verdict;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,147 @@
+#include "service/command_line.h"
+
+#include <array>
+#include <cstdio>
+#include <deque>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "core/messages.h"
+#include "service/exit_code.h"
+
+namespace sohoa::service {
+namespace {
+
+struct CommandText {
+  Command command;
+  For table;  // its column in the settings table
+  const char* name;
+  const char* help;
+  const char* inputs;  // what stands for the inputs in --help; null: takes none
+  const char* inputs_help;
+};
+
+constexpr auto commands = std::to_array<CommandText>({
+    {Command::devices, For::devices, "devices",
+     "List the SANE scanners with their sources, modes and resolutions.", nullptr, nullptr},
+    {Command::scan, For::scan, "scan",
+     "Scan the feeder until it is empty and publish the stack as a signed dossier. Every page is "
+     "on "
+     "disk before anything else is done with it; after a jam or a crash, running again goes on.",
+     nullptr, nullptr},
+    {Command::digitize, For::digitize, "digitize",
+     "Turn image files and PDFs into a signed, searchable dossier. A file that cannot be read is "
+     "reported and listed in the dossier; the rest goes on. After an interruption the same command "
+     "goes on.",
+     "INPUT", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them (natural order)"},
+    {Command::read, For::read, "read", "Print the text of images and PDFs; nothing is kept.",
+     "FILE", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them"},
+    {Command::verify, For::verify, "verify",
+     "Say whether dossiers or signed PDFs can be trusted. Exit code 0 only if every one can.",
+     "DOSSIER|PDF", "dossier folders or PDF files"},
+    {Command::doctor, For::doctor, "doctor",
+     "Say what is missing on this machine (data, devices, keys, folders) and how to get it.",
+     nullptr, nullptr},
+    {Command::settings, For::file_only, "settings", "Show the settings in force.", nullptr,
+     nullptr},
+});
+
+// What CLI11 writes into; addresses must not move.
+struct Slot {
+  const Setting* setting;
+  std::vector<std::string> values;
+  bool on = false;
+};
+
+void add_settings(CLI::App& app, For table, std::deque<Slot>& slots) {
+  for (const auto& setting : setting_table()) {
+    if (setting.flag.empty() || !applies(setting.commands, table)) continue;
+    auto& slot = slots.emplace_back(Slot{&setting, {}, false});
+    const std::string flag(setting.flag);
+    const std::string help(setting.help);
+    if (std::holds_alternative<bool Settings::*>(setting.member)) {
+      app.add_flag(flag, slot.on, help);
+      continue;
+    }
+    auto* option =
+        app.add_option(flag, slot.values, help)->type_name(std::string(setting.argument));
+    option->allow_extra_args(false);
+    if (!std::holds_alternative<std::vector<std::string> Settings::*>(setting.member))
+      option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+}
+
+void set_flags(const std::deque<Slot>& slots, Settings& settings) {
+  for (const auto& slot : slots) {
+    if (slot.on) assign(settings, *slot.setting, {"true"});
+    if (!slot.values.empty()) assign(settings, *slot.setting, slot.values);
+  }
+}
+
+int complain(Cause cause, const std::string& detail, int code) {
+  const auto words = advice(cause);
+  fmt::print(stderr, "sohoa: {}\n{} {}\n", detail, words.what, words.todo);
+  return code;
+}
+
+}  // namespace
+
+Parsed parse_command_line(int argc, char** argv) {
+  CLI::App app(
+      "Scan, read and seal paper dossiers: from a scanner or files to signed, searchable "
+      "PDF/A in a watched folder.");
+  app.name("sohoa");
+  app.set_version_flag("--version", fmt::format("sohoa {}", version));
+  app.require_subcommand(1);
+  app.footer(std::string(exit_codes_text) +
+             "\n'sohoa COMMAND --help' explains a command; docs/settings.md every setting.");
+  app.get_formatter()->column_width(34);
+
+  std::string settings_file;
+  std::vector<std::string> inputs;
+  bool markdown = false;
+  std::array<std::deque<Slot>, commands.size()> slots;
+  std::array<CLI::App*, commands.size()> subcommands{};
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    const auto& text = commands[i];
+    auto* sub = subcommands[i] = app.add_subcommand(text.name, text.help);
+    sub->footer(exit_codes_text);
+    sub->add_option("--settings", settings_file,
+                    "Settings file (TOML). Default: ./sohoa.toml, ~/.config/sohoa/sohoa.toml, "
+                    "/etc/sohoa/sohoa.toml, the first that exists.")
+        ->type_name("FILE");
+    if (text.inputs != nullptr)
+      sub->add_option("inputs", inputs, text.inputs_help)->type_name(text.inputs)->required();
+    if (text.command == Command::settings)
+      sub->add_flag("--markdown", markdown, "Print docs/settings.md instead.");
+    add_settings(*sub, text.table, slots[i]);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const int code = app.exit(e, std::cout, std::cerr);
+    return {std::nullopt, code == 0 ? 0 : static_cast<int>(ExitCode::usage)};
+  }
+
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    if (!subcommands[i]->parsed()) continue;
+    Invocation invocation{commands[i].command, {}, settings_file, inputs, markdown};
+    if (settings_file.empty()) invocation.settings_file = default_settings_file().string();
+    try {
+      if (!invocation.settings_file.empty()) load(invocation.settings, invocation.settings_file);
+    } catch (const Error& e) {
+      return {std::nullopt, complain(e.cause, e.what(), static_cast<int>(ExitCode::setup))};
+    }
+    try {
+      set_flags(slots[i], invocation.settings);
+    } catch (const Error& e) {
+      return {std::nullopt, complain(e.cause, e.what(), static_cast<int>(ExitCode::usage))};
+    }
+    return {std::move(invocation), 0};
+  }
+  return {std::nullopt, static_cast<int>(ExitCode::usage)};
+}
+
+}  // namespace sohoa::service

@@ -1,0 +1,18 @@
+// One function per command: returns its exit code, throws Error.
+#pragma once
+#include <stop_token>
+
+#include "service/command_line.h"
+#include "service/reporter.h"
+
+namespace sohoa::service {
+
+int list_devices(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int scan(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int digitize_files(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int read(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int verify(const Invocation& invocation, Reporter& reporter);
+int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int show_settings(const Invocation& invocation);
+
+}  // namespace sohoa::service

@@ -1,0 +1,53 @@
+#include "service/job.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "core/resources.h"
+#include "service/command_line.h"
+
+namespace sohoa::service {
+
+std::size_t worker_count(const Settings& settings) {
+  if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+RecipeSettings recipe(const Settings& settings) {
+  RecipeSettings recipe;
+  recipe.reader.tessdata = settings.tessdata;
+  recipe.reader.language = settings.language;
+  recipe.reader.page_seconds = settings.page_seconds;
+  return recipe;
+}
+
+scanners::ScanOptions scan_options(const Settings& settings) {
+  scanners::ScanOptions options;
+  options.device = settings.scan_device;
+  options.source = settings.scan_source;
+  options.mode = settings.scan_mode;
+  options.resolution = settings.scan_resolution;
+  options.sane_config = settings.sane_config;
+  options.sane_libraries = settings.sane_libraries;
+  options.open_within = std::chrono::seconds(settings.open_seconds);
+  options.start_within = std::chrono::seconds(settings.start_seconds);
+  options.bytes_within = std::chrono::seconds(settings.stall_seconds);
+  return options;
+}
+
+Equipment::Equipment(const Settings& settings)
+    : keys(load_keys(settings)),
+      extractor(settings.forms_folder.empty() ? resource("models/forms")
+                                              : std::filesystem::path(settings.forms_folder)),
+      workshop{&extractor,
+               &keys.clerk,
+               &keys.agency,
+               keys.anchors,
+               resource("models/icc/sRGB.icc"),
+               fmt::format("sohoa {}", version),
+               ocr::engine_name(recipe(settings).reader)} {}
+
+}  // namespace sohoa::service

@@ -1,0 +1,172 @@
+// sohoa scan, sohoa digitize: a source, a dossier code, the line, and what came of it.
+#include <chrono>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/clock.h"
+#include "core/file.h"
+#include "core/messages.h"
+#include "pipeline/digitize.h"
+#include "service/commands.h"
+#include "service/exit_code.h"
+#include "service/job.h"
+
+namespace sohoa::service {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::ordered_json;
+
+fs::path storage_folder(const Settings& settings) {
+  if (settings.storage.empty())
+    throw Error(Cause::storage_unusable,
+                "no storage folder is named: give --into STORAGE or set storage.folder");
+  std::error_code error;
+  fs::create_directories(settings.storage, error);
+  if (error)
+    throw Error(Cause::storage_unusable, settings.storage + ": cannot be made: " + error.message());
+  return fs::canonical(settings.storage);
+}
+
+ordered_json reasons_as_json(const std::vector<ReviewReason>& reasons) {
+  ordered_json list = ordered_json::array();
+  for (const auto& reason : reasons) {
+    ordered_json item{{"reason", cause_name(reason.cause)},
+                      {"detail", reason.detail},
+                      {"message", advice(reason.cause).what}};
+    if (reason.document) item["document"] = *reason.document + 1;
+    if (reason.page) item["page"] = *reason.page + 1;
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+int report(const Outcome& outcome, Reporter& reporter) {
+  const auto reasons = outcome.dossier.review_reasons();
+  std::size_t pages = 0;
+  for (const auto& document : outcome.dossier.documents) pages += document.pages.size();
+  if (reporter.json()) {
+    const ordered_json result{{"event", "result"},
+                              {"code", outcome.dossier.code},
+                              {"folder", outcome.folder.string()},
+                              {"state", reasons.empty() ? "complete" : "needs_review"},
+                              {"documents", outcome.dossier.documents.size()},
+                              {"pages", pages},
+                              {"review", reasons_as_json(reasons)}};
+    reporter.data(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  } else {
+    reporter.note(
+        fmt::format("Đã phát hành hồ sơ {}: {} tài liệu, {} trang, đã ký số và tự kiểm tra.",
+                    outcome.dossier.code, outcome.dossier.documents.size(), pages));
+    for (const auto& reason : reasons) {
+      std::string place =
+          reason.document ? fmt::format("tài liệu {}", *reason.document + 1) : "hồ sơ";
+      if (reason.page) place += fmt::format(", trang {}", *reason.page + 1);
+      reporter.note(fmt::format("  Cần kiểm tra ({}): {} {} [{}]", place, advice(reason.cause).what,
+                                advice(reason.cause).todo, reason.detail));
+    }
+    reporter.data(outcome.folder.string());
+  }
+  return static_cast<int>(reasons.empty() ? ExitCode::done : ExitCode::needs_review);
+}
+
+// A run that was ended between publishing and tidying up has nothing left to do.
+int report_finished(const fs::path& folder, Reporter& reporter) {
+  const auto dossier =
+      nlohmann::json::parse(read_file(folder / "data/dossier.json"), nullptr, false);
+  const bool complete = dossier.is_object() && dossier.value("state", "") == "complete";
+  if (reporter.json()) {
+    reporter.data(ordered_json{{"event", "result"},
+                               {"code", folder.filename().string()},
+                               {"folder", folder.string()},
+                               {"state", complete ? "complete" : "needs_review"}}
+                      .dump());
+  } else {
+    reporter.note(
+        fmt::format("Hồ sơ {} đã được lượt trước phát hành trọn vẹn.", folder.filename().string()));
+    reporter.data(folder.string());
+  }
+  return static_cast<int>(complete ? ExitCode::done : ExitCode::needs_review);
+}
+
+// The unfinished batch that a scan without a code goes on with: the one of this device, if it is
+// fresh. An old one must be named, or two dossiers could become one unnoticed.
+void refuse_if_old(const fs::path& storage, const std::string& code, const Settings& settings) {
+  const fs::path journal = storage / ".sohoa/work" / code / "journal.jsonl";
+  std::error_code error;
+  const auto written = fs::last_write_time(journal, error);
+  if (error) return;
+  const auto age = fs::file_time_type::clock::now() - written;
+  if (age > std::chrono::minutes(settings.resume_minutes))
+    throw Error(Cause::batch_unfinished,
+                fmt::format("{}: left unfinished more than {} minutes ago on this device", code,
+                            settings.resume_minutes));
+}
+
+int publish(storage::BatchOrder order, const OpenSource& open, const Invocation& invocation,
+            Reporter& reporter, const std::stop_token& stop) {
+  const auto& settings = invocation.settings;
+  const fs::path storage = storage_folder(settings);
+  const bool scanning = order.source.starts_with("scan:");
+  order.split = settings.split;
+  order.code = settings.dossier_code;
+  order.created = iso_time(std::chrono::system_clock::now());
+  if (const auto folder = storage::Batch::finished(storage, order))
+    return report_finished(*folder, reporter);
+  if (order.code.empty()) {
+    if (const auto unfinished = storage::Batch::unfinished(storage, order)) {
+      if (scanning) refuse_if_old(storage, *unfinished, settings);
+      order.code = *unfinished;
+    } else {
+      order.code = settings.dossier_prefix + "-" + compact_time(std::chrono::system_clock::now());
+    }
+  }
+
+  const Equipment equipment(settings);
+  if (equipment.keys.trial)
+    reporter.note("Ký bằng khóa thử nghiệm, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ (xem 'sohoa doctor').");
+  auto batch = storage::Batch::open(storage, order);
+  try {
+    const DigitizeSettings job{storage, worker_count(settings), recipe(settings)};
+    return report(digitize(batch, open, equipment.workshop, job, reporter.listener(), stop),
+                  reporter);
+  } catch (const Error& e) {
+    if (!batch.journal().empty())
+      reporter.note(
+          fmt::format("Hồ sơ {}: {} trang đã nhận vẫn được giữ; chạy lại cùng lệnh để làm tiếp.",
+                      order.code, batch.journal().size()));
+    else if (scanning)
+      batch.remove();
+    if (scanning && e.cause == Cause::input_empty && batch.journal().empty())
+      throw Error(Cause::feeder_empty, settings.scan_device + ": no sheet in the feeder");
+    throw;
+  }
+}
+
+}  // namespace
+
+int scan(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
+  const auto options = scan_options(invocation.settings);
+  if (options.device.empty())
+    throw Error(Cause::device_missing, "no device is named: give --device D or set scan.device");
+  storage::BatchOrder order;
+  order.source = "scan:" + options.device;
+  order.inputs = {"source=" + options.source, "mode=" + options.mode,
+                  fmt::format("resolution={}", options.resolution)};
+  const OpenSource open = [&](Position) { return scanners::open_device(options); };
+  return publish(std::move(order), open, invocation, reporter, stop);
+}
+
+int digitize_files(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
+  const auto files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
+  storage::BatchOrder order;
+  order.source = "files";
+  for (const auto& file : files)
+    order.inputs.push_back(fs::absolute(file).lexically_normal().string());
+  const OpenSource open = [&](Position start) { return scanners::open_files(files, start); };
+  return publish(std::move(order), open, invocation, reporter, stop);
+}
+
+}  // namespace sohoa::service

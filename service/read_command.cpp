@@ -1,0 +1,78 @@
+// sohoa read: the text of pages, in the format asked for.
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "ocr/formats.h"
+#include "pipeline/read_pages.h"
+#include "service/commands.h"
+#include "service/exit_code.h"
+#include "service/job.h"
+
+namespace sohoa::service {
+namespace {
+
+// Writes pages in one format; each format has its own head, joints and tail.
+class Printer {
+ public:
+  Printer(std::string format, std::string software)
+      : format_(std::move(format)), software_(std::move(software)) {
+    if (format_ == "hocr") print(ocr::hocr_head(software_));
+    if (format_ == "tsv") print(ocr::tsv_head());
+  }
+  void page(const Page& page) {
+    const ocr::PageDescription description{page.image.origin, page.number,      page.image.width,
+                                           page.image.height, page.image.dpi_x, page.image.dpi_y,
+                                           software_};
+    if (format_ == "text") print(page.text.plain() + '\f');
+    if (format_ == "alto") print(ocr::to_alto(page.text, page.placement, description));
+    if (format_ == "hocr") print(ocr::hocr_page(page.text, description));
+    if (format_ == "tsv") print(ocr::tsv_page(page.text, description));
+    if (format_ == "json") print(ocr::to_json(page.text, page.placement, description) + '\n');
+  }
+  void end() {
+    if (format_ == "hocr") print(ocr::hocr_tail());
+    if (std::fflush(stdout) != 0)
+      throw Error(Cause::disk_full, "standard output: cannot be written");
+  }
+
+ private:
+  static void print(const std::string& text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+      throw Error(Cause::disk_full, "standard output: cannot be written");
+  }
+  std::string format_, software_;
+};
+
+}  // namespace
+
+int read(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
+  const auto& settings = invocation.settings;
+  const auto files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
+  auto how = recipe(settings);
+  how.codes = false;
+  Printer printer(settings.json ? "json" : settings.read_format,
+                  fmt::format("sohoa {}; {}", version, ocr::engine_name(how.reader)));
+  bool unread = false;
+  std::size_t pages = 0;
+  // Events would mix with the pages on standard output: with --json the pages are the JSON.
+  const Listener listener = [&](const Event& event) {
+    if (!settings.json) reporter.on(event);
+  };
+  const auto lost = read_pages([&](Position start) { return scanners::open_files(files, start); },
+                               how, worker_count(settings),
+                               [&](const Page& page) {
+                                 printer.page(page);
+                                 ++pages;
+                                 unread = unread || page.text_missing;
+                               },
+                               listener, stop);
+  printer.end();
+  const bool whole = lost.empty() && !unread;
+  if (settings.json)
+    for (const auto& input : lost) fmt::print(stderr, "sohoa: {}\n", input.fault.detail);
+  if (pages == 0) return static_cast<int>(ExitCode::input);
+  return static_cast<int>(whole ? ExitCode::done : ExitCode::needs_review);
+}
+
+}  // namespace sohoa::service
