@@ -1,5 +1,6 @@
 #include "imaging/encode.h"
 
+#include "core/image_header.h"
 #include "imaging/g4.h"
 #include "imaging/png_chunks.h"
 #include "imaging/row_deflater.h"
@@ -35,6 +36,7 @@ EncodedImage from_jpeg(const SpooledImage& image, const MappedFile& file,
                        const std::filesystem::path& out) {
   if (!jpeg_is_plain(file.bytes(), image.file.filename().string())) return deflated(image, out);
   EncodedImage encoded = described(image, EncodedImage::Filter::dct);
+  encoded.components = read_header(file.bytes()).components;
   encoded.file = image.file;
   encoded.bytes = file.bytes().size();
   return encoded;

@@ -8,8 +8,9 @@ namespace sohoa::ocr {
 // While one lives, pixWriteMem() on this thread writes PNG requests as raw pixels instead, which
 // pixReadMem() reads back to the same image. Other threads and other formats are not touched.
 //
-// It works by defining Leptonica's pixWriteMem in the program itself, which must export it
-// (ocr/CMakeLists.txt asks the linker to); without the export everything still works, slower.
+// It works by defining Leptonica's pixWriteMem in the program itself: a linker exports what a
+// shared library on its command line asks for, so libtesseract's calls come here. Without that
+// everything still works, slower.
 class RawLineImages {
  public:
   RawLineImages() noexcept;

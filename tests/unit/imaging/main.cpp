@@ -1,0 +1,6 @@
+#include "imaging/codes.h"
+#include "tests/support/test_main.h"
+
+int main(int argc, char** argv) {
+  return sohoa::test::test_main(argc, argv, sohoa::imaging::workers());
+}

@@ -1,0 +1,146 @@
+#include "imaging/straighten.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <random>
+
+#include <doctest/doctest.h>
+
+#include "imaging/decode.h"
+#include "tests/unit/imaging/spooled.h"
+#include "tests/support/temp_folder.h"
+
+namespace sohoa::imaging {
+namespace {
+
+const std::filesystem::path samples = std::filesystem::path(SOHOA_SOURCE_DIR) / "samples";
+
+struct Grey {
+  int width, height;
+  std::vector<std::byte> pixels;
+};
+
+// What lies on the glass when the page of `image` lies there as `placement` says: each of its
+// pixels is looked up in the page.
+Grey laid(const PageImage& image, const Placement& placement) {
+  const bool sideways = placement.turn % 180 != 0;
+  Grey result{
+      sideways ? image.height() : image.width(), sideways ? image.width() : image.height(), {}};
+  for (int y = 0; y < result.height; ++y)
+    for (int x = 0; x < result.width; ++x) {
+      const Point p = to_upright(placement, result.width, result.height, Point{x + 0.5, y + 0.5});
+      const int px = static_cast<int>(std::floor(p.x)), py = static_cast<int>(std::floor(p.y));
+      const bool inside = px >= 0 && py >= 0 && px < image.width() && py < image.height();
+      result.pixels.push_back(inside ? image.row(py)[static_cast<std::size_t>(px)]
+                                     : std::byte{255});
+    }
+  return result;
+}
+
+double difference(const PageImage& a, const PageImage& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.pixels().size(); ++i)
+    sum += std::abs(std::to_integer<int>(a.pixels()[i]) - std::to_integer<int>(b.pixels()[i]));
+  return sum / static_cast<double>(a.pixels().size());
+}
+
+}  // namespace
+
+TEST_CASE("straighten: a page laid in any of four ways and askew comes back upright (R30)") {
+  const test::TempFolder folder;
+  const auto page = straighten(test::spooled(samples / "don_de_nghi_2.png")).reading;
+  for (const int turn : {0, 90, 180, 270})
+    for (const double skew : {-4.0, 1.5}) {
+      CAPTURE(turn);
+      CAPTURE(skew);
+      const Placement placement{.turn = turn, .skew_degrees = skew};
+      const Grey glass = laid(page, placement);
+      const auto result = straighten(
+          test::spooled_pnm(folder / "page.pnm", 5, glass.width, glass.height, glass.pixels));
+      CHECK(result.placement.turn == turn);
+      CHECK(result.placement.turn_confidence >= 0.5);
+      CHECK(std::abs(result.placement.skew_degrees - skew) < 0.2);
+      REQUIRE(result.reading.width() == page.width());
+      REQUIRE(result.reading.height() == page.height());
+      // The same pixels at the same place but for two resamplings; unrelated pages differ by 20.
+      CHECK(difference(result.reading, page) < 9);
+    }
+}
+
+TEST_CASE("straighten: a page of paper only or of noise is left as it lies") {
+  const test::TempFolder folder;
+  constexpr int width = 1240, height = 1754;
+  std::vector<std::byte> pixels(std::size_t{width} * height, std::byte{250});
+  SUBCASE("blank") {}
+  SUBCASE("noise") {
+    std::mt19937 random(7);
+    for (auto& pixel : pixels) pixel = std::byte(random() & 255U);
+  }
+  const auto result =
+      straighten(test::spooled_pnm(folder / "page.pnm", 5, width, height, pixels, 150));
+  CHECK(result.placement.turn == 0);
+  CHECK(result.placement.turn_confidence < 0.5);
+  CHECK(result.placement.skew_degrees == 0);
+  CHECK(result.reading.width() == 1653);
+  CHECK(result.reading.height() == 2339);
+}
+
+TEST_CASE("straighten: a fax with unequal resolutions gets square pixels") {
+  const test::TempFolder folder;
+  const std::vector<std::byte> pixels(std::size_t{1728} * 1143, std::byte{255});
+  auto image = test::spooled_pnm(folder / "fax.pnm", 5, 1728, 1143, pixels);
+  image.dpi_x = 204;
+  image.dpi_y = 98;
+  const auto result = straighten(image);
+  CHECK(result.reading.width() == 1694);
+  CHECK(result.reading.height() == 2333);
+}
+
+TEST_CASE("straighten: a reading at 200 dpi is made from a page of low resolution") {
+  const test::TempFolder folder;
+  const auto page = decode_grey(test::spooled(samples / "don_de_nghi_2.png"));
+  const auto result = straighten(
+      test::spooled_pnm(folder / "low.pnm", 5, page.width(), page.height(), page.pixels(), 100));
+  CHECK(result.reading.width() == page.width() * 2);
+  CHECK(result.reading.dpi() == reading_dpi);
+}
+
+TEST_CASE("decode: a cut JPEG, PNG or PNM is noticed") {
+  const test::TempFolder folder;
+  std::filesystem::path sample = samples / "don_de_nghi_2.png";
+  SUBCASE("jpeg") { sample = samples / "don_de_nghi_1.jpg"; }
+  SUBCASE("png") {}
+  SUBCASE("pnm") {
+    sample = folder / "whole.pnm";
+    test::spooled_pnm(sample, 5, 100, 100, std::vector<std::byte>(10'000));
+  }
+  auto bytes = read_bytes(sample, 100U << 20U);
+  for (const double part : {0.5, 0.95}) {
+    const auto file = folder / ("cut" + sample.extension().string());
+    test::write_file(file, std::span(bytes).first(
+                               static_cast<std::size_t>(static_cast<double>(bytes.size()) * part)));
+    Cause cause = Cause::bug;
+    try {
+      decode_grey(test::spooled(file));
+    } catch (const Error& e) {
+      cause = e.cause;
+    }
+    CHECK(cause == Cause::image_damaged);
+  }
+}
+
+TEST_CASE("decode: a file that is not what the spool says is refused") {
+  auto image = test::spooled(samples / "don_de_nghi_2.png");
+  ++image.width;
+  CHECK_THROWS_AS(decode_grey(image), Error);
+}
+
+TEST_CASE("decode: a JPEG of twice the resolution wanted comes at half its size") {
+  const auto image = test::spooled(samples / "don_de_nghi_1.jpg");
+  const auto page = decode_grey(image, image.dpi_x / 2);
+  CHECK(page.width() == (image.width + 1) / 2);
+  CHECK(page.dpi() == doctest::Approx(image.dpi_x / 2).epsilon(0.01));
+}
+
+}  // namespace sohoa::imaging

@@ -1,0 +1,110 @@
+#include "ocr/formats.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+
+#include "core/file.h"
+#include "tests/support/temp_folder.h"
+
+namespace sohoa::ocr {
+namespace {
+
+PageText some_text() {
+  const std::string odd = "<\"a\" & \x01\xff>";
+  Line first{{{"Số:", {10, 20, 30, 12}, {10, 20, 30, 12}, 0.91F},
+              {odd, {45, 20, 20, 12}, {45, 20, 20, 12}, 0.5F}},
+             {10, 20, 55, 12},
+             {10, 20, 55, 12}};
+  Line second{
+      {{"ngày", {10, 40, 40, 14}, {10, 40, 40, 14}, 1.0F}}, {10, 40, 40, 14}, {10, 40, 40, 14}};
+  return {{first, second}};
+}
+
+const PageDescription description{"đơn \"1\".jpg", 2, 100, 200, 200, 200, "sohoa <test>; engine"};
+
+bool validates(const std::string& xml) {
+  const test::TempFolder folder;
+  const std::string schemas = SOHOA_SOURCE_DIR "/models/schemas/";
+  write_durably(folder / "page.xml", xml);
+  write_durably(folder / "catalog.xml",
+                "<catalog xmlns=\"urn:oasis:names:tc:entity:xmlns:xml:catalog\"><system "
+                "systemId=\"http://www.loc.gov/standards/xlink/xlink.xsd\" uri=\"file://" +
+                    schemas + "xlink.xsd\"/></catalog>");
+  const std::string command = "XML_CATALOG_FILES='" + (folder / "catalog.xml").string() +
+                              "' xmllint --nonet --noout --schema '" + schemas + "alto-4-4.xsd' '" +
+                              (folder / "page.xml").string() + "' 2>/dev/null";
+  return std::system(command.c_str()) == 0;  // NOLINT(cert-env33-c)
+}
+
+}  // namespace
+
+TEST_CASE("alto: text, an empty page and a turned page are valid ALTO 4.4") {
+  if (std::system("xmllint --version 2>/dev/null") != 0) {  // NOLINT(cert-env33-c)
+    MESSAGE("xmllint is not installed: validity is not tested");
+    return;
+  }
+  CHECK(validates(to_alto(some_text(), {}, description)));
+  CHECK(validates(to_alto({}, {}, description)));
+  CHECK(validates(to_alto(some_text(), {.turn = 270, .skew_degrees = -1.25}, description)));
+  CHECK_FALSE(validates("<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\"/>"));
+}
+
+TEST_CASE("alto: words, gaps and boxes are those of the page") {
+  pugi::xml_document document;
+  REQUIRE(document.load_string(
+      to_alto(some_text(), {.turn = 90, .skew_degrees = 2}, description).c_str()));
+  const auto alto = document.child("alto");
+  CHECK(std::string(alto.select_node("Description/MeasurementUnit").node().text().get()) ==
+        "pixel");
+  // Turned clockwise by 90 to be read: in the image the text runs 90 counter-clockwise, less the
+  // slope.
+  CHECK(alto.select_node("Layout/Page").node().attribute("ROTATION").as_double() ==
+        doctest::Approx(88));
+  const auto line = alto.select_node("Layout/Page/PrintSpace/TextBlock/TextLine[1]").node();
+  CHECK(line.attribute("WIDTH").as_int() == 55);
+  const auto word = line.first_child();
+  CHECK(std::string(word.name()) == "String");
+  CHECK(std::string(word.attribute("CONTENT").value()) == "Số:");
+  CHECK(word.attribute("WC").as_double() == doctest::Approx(0.91));
+  const auto gap = word.next_sibling();
+  CHECK(std::string(gap.name()) == "SP");
+  CHECK(gap.attribute("HPOS").as_int() == 40);
+  CHECK(gap.attribute("WIDTH").as_int() == 5);
+  CHECK(std::string(gap.next_sibling().attribute("CONTENT").value()) ==
+        "<\"a\" & \xEF\xBF\xBD\xEF\xBF\xBD>");
+}
+
+TEST_CASE("hocr: pages, lines and words carry boxes and confidences") {
+  pugi::xml_document document;
+  REQUIRE(document.load_string(
+      (hocr_head("sohoa") + hocr_page(some_text(), description) + hocr_tail()).c_str()));
+  const auto page = document.select_node("html/body/div[@class='ocr_page']").node();
+  CHECK(std::string(page.attribute("title").value()) ==
+        "image \"đơn '1'.jpg\"; bbox 0 0 100 200; ppageno 2; scan_res 200 200");
+  const auto word = page.select_node("span[@class='ocr_line'][1]/span[@class='ocrx_word'][1]");
+  CHECK(std::string(word.node().attribute("title").value()) == "bbox 10 20 40 32; x_wconf 91");
+  CHECK(std::string(word.node().text().get()) == "Số:");
+}
+
+TEST_CASE("tsv: rows have Tesseract's twelve columns") {
+  const std::string tsv = tsv_head() + tsv_page(some_text(), description);
+  const auto lines = std::count(tsv.begin(), tsv.end(), '\n');
+  CHECK(lines == 1 + 3 + 2 + 3);
+  CHECK(std::count(tsv.begin(), tsv.end(), '\t') == 11 * lines);
+  CHECK(tsv.find("5\t3\t1\t1\t1\t1\t10\t20\t30\t12\t91\tSố:\n") != std::string::npos);
+}
+
+TEST_CASE("json: one line with both frames of every word") {
+  const std::string text = to_json(some_text(), {.turn = 180}, description);
+  CHECK(text.find('\n') == std::string::npos);
+  const auto json = nlohmann::json::parse(text);
+  CHECK(json.at("placement").at("turn") == 180);
+  CHECK(json.at("lines").at(1).at("words").at(0).at("text") == "ngày");
+  CHECK(json.at("lines").at(1).at("box") == nlohmann::json({10, 40, 40, 14}));
+}
+
+}  // namespace sohoa::ocr

@@ -1,0 +1,177 @@
+#include "ocr/reader.h"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <leptonica/allheaders.h>
+
+#include "core/vietnamese.h"
+#include "ocr/line_image.h"
+
+namespace sohoa::ocr {
+namespace {
+
+// The sample page at its 200 dpi, as the straighten stage would hand it over.
+const PageImage& sample_page() {
+  static const PageImage page = [] {
+    PIX* pix = pixRead(SOHOA_SOURCE_DIR "/samples/don_de_nghi_2.png");
+    REQUIRE(pix != nullptr);
+    const int width = pixGetWidth(pix), height = pixGetHeight(pix);
+    std::vector<std::byte> pixels;
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        l_uint32 value = 0;
+        pixGetPixel(pix, x, y, &value);
+        pixels.push_back(std::byte(std::uint8_t(value)));
+      }
+    pixDestroy(&pix);
+    return PageImage(width, height, 200, PixelFormat::gray8, std::move(pixels));
+  }();
+  return page;
+}
+
+Reader& reader() {
+  static Reader one{ReaderSettings{}};
+  return one;
+}
+
+Cause cause_of(const auto& action) {
+  try {
+    action();
+  } catch (const Error& e) {
+    return e.cause;
+  }
+  return Cause::bug;
+}
+
+}  // namespace
+
+TEST_CASE("reader: a page's words come as NFC without spaces, inside the page (R11)") {
+  const auto& page = sample_page();
+  const PageText text = reader().read(page, {}, page.width(), page.height(), {});
+  const std::string plain = text.plain();
+  CHECK(plain.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") != std::string::npos);
+  CHECK(plain.find("ĐƠN ĐỀ NGHỊ") != std::string::npos);
+  CHECK(plain == nfc(plain));
+  float sum = 0, count = 0;
+  for (const Line& line : text.lines) {
+    REQUIRE_FALSE(line.words.empty());
+    for (const Word& word : line.words) {
+      CHECK_FALSE(word.text.empty());
+      CHECK(std::none_of(word.text.begin(), word.text.end(), [](char c) { return c == ' '; }));
+      CHECK_FALSE(word.box.empty());
+      CHECK(word.box.x >= 0);
+      CHECK(word.box.right() <= page.width());
+      CHECK(word.box.bottom() <= page.height());
+      CHECK(united(line.box, word.box) == line.box);
+      CHECK(word.confidence >= 0);
+      CHECK(word.confidence <= 1);
+      sum += word.confidence;
+      count += 1;
+    }
+  }
+  CHECK(sum / count > 0.8F);
+}
+
+TEST_CASE("reader: boxes are those of the original, whatever its size and turn") {
+  const auto& page = sample_page();
+  const auto title = [](const PageText& text) {
+    for (const Line& line : text.lines)
+      for (const Word& word : line.words)
+        if (word.text == "NGHỊ") return word;
+    return Word{};
+  };
+  const Word plain = title(reader().read(page, {}, page.width(), page.height(), {}));
+  REQUIRE_FALSE(plain.box.empty());
+  CHECK(plain.box == plain.upright);
+  // The same page scanned at 400 dpi lying on its right side.
+  const Placement placement{.turn = 90};
+  const int width = 2 * page.height(), height = 2 * page.width();
+  const Word turned = title(reader().read(page, placement, width, height, {}));
+  CHECK(turned.upright == Box{2 * plain.box.x, 2 * plain.box.y, 2 * plain.box.w, 2 * plain.box.h});
+  CHECK(turned.box ==
+        Box{turned.upright.y, height - turned.upright.right(), turned.upright.h, turned.upright.w});
+}
+
+TEST_CASE("reader: a blank page has no text") {
+  const PageImage blank(800, 600, 200, PixelFormat::gray8,
+                        std::vector<std::byte>(800 * 600, std::byte{255}));
+  CHECK(reader().read(blank, {}, 800, 600, {}).lines.empty());
+}
+
+TEST_CASE("reader: a stop ends the reading of a page") {
+  const auto& page = sample_page();
+  std::stop_source stop;
+  SUBCASE("asked for before") { stop.request_stop(); }
+  SUBCASE("asked for while it is read") {}
+  std::jthread later([&stop] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    stop.request_stop();
+  });
+  CHECK(cause_of([&] { reader().read(page, {}, page.width(), page.height(), stop.get_token()); }) ==
+        Cause::stopped);
+  later.join();
+  // The engine is good for the next page.
+  CHECK_FALSE(reader().read(page, {}, page.width(), page.height(), {}).lines.empty());
+}
+
+TEST_CASE("reader: a page that takes too long is given up") {
+  ReaderSettings settings;
+  settings.page_seconds = 0;
+  Reader impatient(settings);
+  const auto& page = sample_page();
+  CHECK(cause_of([&] { impatient.read(page, {}, page.width(), page.height(), {}); }) ==
+        Cause::reading_failed);
+}
+
+TEST_CASE("reader: language data or thread limit missing is said at the start") {
+  ReaderSettings settings;
+  settings.language = "khong_co";
+  CHECK(cause_of([&] { const Reader none(settings); }) == Cause::data_missing);
+  unsetenv("OMP_THREAD_LIMIT");
+  CHECK(cause_of([&] { const Reader none(ReaderSettings{}); }) == Cause::data_missing);
+  setenv("OMP_THREAD_LIMIT", "1", 1);
+}
+
+TEST_CASE("line images: Tesseract's are written raw, and read back to the same pixels") {
+  const auto& page = sample_page();
+  const auto before = RawLineImages::count();
+  reader().read(page, {}, page.width(), page.height(), {});
+  CHECK(RawLineImages::count() > before);
+
+  PIX* pix = pixCreate(101, 37, 8);
+  for (int y = 0; y < 37; ++y)
+    for (int x = 0; x < 101; ++x) pixSetPixel(pix, x, y, l_uint32(x * y) & 255U);
+  for (const bool raw : {false, true}) {
+    CAPTURE(raw);
+    l_uint8* data = nullptr;
+    std::size_t size = 0;
+    const auto count = RawLineImages::count();
+    if (raw) {
+      const RawLineImages scope;
+      REQUIRE(pixWriteMem(&data, &size, pix, IFF_PNG) == 0);
+    } else {
+      REQUIRE(pixWriteMem(&data, &size, pix, IFF_PNG) == 0);
+    }
+    CHECK(RawLineImages::count() == count + (raw ? 1 : 0));
+    PIX* again = pixReadMem(data, size);
+    l_int32 same = 0;
+    REQUIRE(pixEqual(pix, again, &same) == 0);
+    CHECK(same == 1);
+    pixDestroy(&again);
+    lept_free(data);
+  }
+  pixDestroy(&pix);
+}
+
+TEST_CASE("reader: the engine says what it is") {
+  const std::string name = engine_name({});
+  CHECK(name.starts_with("tesseract 5."));
+  CHECK(name.ends_with(", vie"));
+}
+
+}  // namespace sohoa::ocr
