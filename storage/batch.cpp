@@ -290,6 +290,8 @@ const BatchOrder& Batch::order() const noexcept { return state_->order; }
 
 const std::vector<JournalEntry>& Batch::journal() const noexcept { return state_->entries; }
 
+std::size_t Batch::pages() const noexcept { return state_->pages.size(); }
+
 SpooledImage Batch::add_page(const Fd& content, const SpooledImage& description,
                              std::uint32_t input, std::uint32_t index,
                              const std::vector<Fault>& faults) {

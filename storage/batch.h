@@ -67,6 +67,7 @@ class Batch {
   const BatchOrder& order() const noexcept;
   // What earlier runs left, by input and index; a page that a later run got replaces its loss.
   const std::vector<JournalEntry>& journal() const noexcept;
+  std::size_t pages() const noexcept;  // acknowledged, in this run and all before
   // Spools all bytes of `content` (from its start, whatever its offset) and journals them; durable
   // on return. Of `description` the file, bytes and sha256 are filled in. A page that is in the
   // batch already is returned as it is; Error(dossier_exists) if its bytes differ, as the input was
