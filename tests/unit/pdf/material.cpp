@@ -136,6 +136,9 @@ std::filesystem::path document(const std::filesystem::path& folder, const std::s
   return folder / name;
 }
 
-SignatureRequest request(const std::string& role) { return {role, "Ký số hóa hồ sơ", now()}; }
+SignatureRequest request(const std::string& role) {
+  authority();  // its certificates are not valid before they exist
+  return {role, "Ký số hóa hồ sơ", now()};
+}
 
 }  // namespace sohoa::pdf::test
