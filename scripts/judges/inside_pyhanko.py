@@ -1,4 +1,4 @@
-"""Runs in the environment that has pyHanko.
+"""Runs in the environment that has pyHanko, isolated (-I): this folder has a pyhanko.py of its own.
 
 judge ROOT.pem COUNT FILE...   JSON: {file: [complaints]}; nothing is fetched
 replace-page FROM TO           a copy in which an incremental update gives the first page other content

@@ -23,7 +23,7 @@ def don_de_nghi(dpi, rng, who, receiver, about, lines, reason, results, place, d
     form_head(page, ["ĐƠN ĐỀ NGHỊ", about], receiver)
     fill(page, ("Tôi tên là:", who["ho_ten"], 142), ("Giới tính:", who["gioi_tinh"]))
     fill(page, ("Sinh ngày:", dmy(who["ngay_sinh"]), 95), ("Dân tộc:", who["dan_toc"], 140), ("Quốc tịch:", "Việt Nam"))
-    fill(page, ("Số căn cước/định danh cá nhân:", who["so_dinh_danh"], 138), ("cấp ngày:", dmy(who["ngay_cap"])))
+    fill(page, ("Số căn cước/định danh cá nhân:", who["so_cccd"], 138), ("cấp ngày:", dmy(who["ngay_cap_cccd"])))
     fill(page, ("Nơi thường trú:", who["dia_chi"]))
     fill(page, ("Điện thoại:", who["dien_thoai"]))
     page.gap(1)
@@ -40,14 +40,14 @@ def don_de_nghi(dpi, rng, who, receiver, about, lines, reason, results, place, d
     page.gap(7)
     pen(page, 105, 90, "NGƯỜI LÀM ĐƠN", "(Ký và ghi rõ họ tên)", who["ho_ten"], rng)
     chosen = [text for text, ticked in results if ticked]
-    return page, {"loai": "Đơn đề nghị", "trich_yeu": about, "kinh_gui": receiver, **who, "ly_do": reason,
+    return page, {"loai": "Đơn đề nghị", "noi_dung": about, "kinh_gui": receiver, **who, "ly_do": reason,
                   "hinh_thuc_nhan": chosen[0], "ngay_lam_don": date}
 
 
 def don_de_nghi_1(dpi, rng):
     return don_de_nghi(
         dpi, rng, {"ho_ten": "Trịnh Ngọc Hạnh Dung", "gioi_tinh": "Nữ", "ngay_sinh": "1987-02-14", "dan_toc": "Kinh",
-                   "so_dinh_danh": "079187999912", "ngay_cap": "2022-08-19", "dien_thoai": "0900001846",
+                   "so_cccd": "079187999912", "ngay_cap_cccd": "2022-08-19", "dien_thoai": "0900001846",
                    "dia_chi": "số 48/15 đường Trần Khắc Chân, phường Tân Định, Thành phố Hồ Chí Minh"},
         "Ủy ban nhân dân phường Tân Định", "Xác nhận tình trạng hôn nhân",
         "Nay tôi làm đơn này đề nghị Ủy ban nhân dân phường xác nhận: trong thời gian cư trú tại địa chỉ nêu trên, từ "
@@ -60,7 +60,7 @@ def don_de_nghi_1(dpi, rng):
 def don_de_nghi_2(dpi, rng):
     return don_de_nghi(
         dpi, rng, {"ho_ten": "Kiều Văn Ngữ", "gioi_tinh": "Nam", "ngay_sinh": "1959-11-27", "dan_toc": "Hoa",
-                   "so_dinh_danh": "079059999935", "ngay_cap": "2021-12-03", "dien_thoai": "0900005520",
+                   "so_cccd": "079059999935", "ngay_cap_cccd": "2021-12-03", "dien_thoai": "0900005520",
                    "dia_chi": "ấp Giồng Sao, số 7 đường Bến Dược, xã Củ Chi, Thành phố Hồ Chí Minh"},
         "Ủy ban nhân dân xã Củ Chi", "Cấp bản sao trích lục hộ tịch",
         "Nay tôi làm đơn này đề nghị Ủy ban nhân dân xã cấp 02 bản sao trích lục khai sinh theo Sổ đăng ký khai sinh "
@@ -79,7 +79,7 @@ def giay_tiep_nhan(dpi, rng, ward, case):
                align="centre")
     below = sheet.text(LEFT_COLUMN[0], bottom + 3, f"Số: {case['so']}", 13, LEFT_COLUMN[1], align="centre")
     stamp = f"{case['ngay_tiep_nhan']}T{case['gio_tiep_nhan']}:00+07:00"
-    payload = "|".join((case["ma_ho_so"], case["ma_tthc"], case["so_dinh_danh"],
+    payload = "|".join((case["ma_ho_so"], case["ma_tthc"], case["so_cccd"],
                         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
                         "Hệ thống thông tin giải quyết TTHC Thành phố Hồ Chí Minh", stamp, case["ngay_hen_tra"]))
     marks.qr(sheet, LEFT, below + 2.5, payload, 24)
@@ -93,7 +93,7 @@ def giay_tiep_nhan(dpi, rng, ward, case):
     centre = f"Trung tâm Phục vụ hành chính công {ward}"
     line(centre)
     line(f"Tiếp nhận hồ sơ của: <b>{case['ho_ten']}</b>")
-    line(f"Số định danh cá nhân: {case['so_dinh_danh']}        Số điện thoại: {case['dien_thoai']}")
+    line(f"Số định danh cá nhân: {case['so_cccd']}        Số điện thoại: {case['dien_thoai']}")
     line(f"Địa chỉ: {case['dia_chi']}")
     line(f"Nội dung yêu cầu giải quyết: {case['ten_tthc']} (mã thủ tục {case['ma_tthc']})")
     line("Thành phần hồ sơ nộp gồm:")
@@ -110,16 +110,15 @@ def giay_tiep_nhan(dpi, rng, ward, case):
     pen(page, 26, 80, "NGƯỜI NỘP HỒ SƠ", "(Ký và ghi rõ họ tên)", case["ho_ten"], rng)
     pen(page, 112, 84, "NGƯỜI TIẾP NHẬN HỒ SƠ", "(Ký và ghi rõ họ tên)", case["nguoi_tiep_nhan"], rng)
     fields = {"loai": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-              "co_quan_ban_hanh": f"TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG {ward.upper()}",
-              "so_ky_hieu": case["so"], "ngay_ban_hanh": case["ngay_tiep_nhan"]}
-    fields.update({key: value for key, value in case.items() if key not in ("giay_to", "so")})
+              "co_quan_cap_tren": f"ỦY BAN NHÂN DÂN {ward.upper()}", "co_quan": "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"}
+    fields.update({key: value for key, value in case.items() if key != "giay_to"})
     fields["thanh_phan"] = [name for name, _, _ in case["giay_to"]]
     return page, fields
 
 
 def giay_tiep_nhan_1(dpi, rng):
     return giay_tiep_nhan(dpi, rng, "phường Tân Định", {
-        "so": "1427/TNHS", "ma_ho_so": "H29.118-260318-0042", "ho_ten": "Hồ Đình Khoa", "so_dinh_danh": "079092999917",
+        "so": "1427/TNHS", "ma_ho_so": "H29.118-260318-0042", "ho_ten": "Hồ Đình Khoa", "so_cccd": "079092999917",
         "dien_thoai": "0900002265", "dia_chi": "số 133/2 đường Nguyễn Hữu Cầu, phường Tân Định, TP. Hồ Chí Minh",
         "ma_tthc": "1.001193", "ten_tthc": "Đăng ký khai sinh",
         "giay_to": [("Tờ khai đăng ký khai sinh", "01", "Bản chính"), ("Giấy chứng sinh", "01", "Bản chính"),
@@ -131,7 +130,7 @@ def giay_tiep_nhan_1(dpi, rng):
 def giay_tiep_nhan_2(dpi, rng):
     return giay_tiep_nhan(dpi, rng, "xã Bình Chánh", {
         "so": "5088/TNHS", "ma_ho_so": "H29.204-260722-0116", "ho_ten": "Thạch Sơn Rương",
-        "so_dinh_danh": "079078999941", "dien_thoai": "0900007703",
+        "so_cccd": "079078999941", "dien_thoai": "0900007703",
         "dia_chi": "số 5A đường Trịnh Như Khuê, xã Bình Chánh, TP. Hồ Chí Minh",
         "ma_tthc": "1.001612", "ten_tthc": "Đăng ký thành lập hộ kinh doanh",
         "giay_to": [("Giấy đề nghị đăng ký hộ kinh doanh", "01", "Bản chính"),
@@ -146,7 +145,7 @@ def to_khai_khai_sinh(dpi, rng, ward, asker, child, mother, father, date, notes)
     fill(page, ("Họ, chữ đệm, tên người yêu cầu:", asker["ho_ten"]))
     fill(page, ("Ngày, tháng, năm sinh:", dmy(asker["ngay_sinh"])))
     fill(page, ("Nơi cư trú:", asker["noi_cu_tru"]))
-    fill(page, ("Giấy tờ tùy thân:", f"Căn cước số {asker['so_dinh_danh']} cấp ngày {dmy(asker['ngay_cap'])}"))
+    fill(page, ("Giấy tờ tùy thân:", f"Căn cước số {asker['so_cccd']} cấp ngày {dmy(asker['ngay_cap_cccd'])}"))
     fill(page, ("Quan hệ với người được khai sinh:", asker["quan_he"]))
     put(page.sheet, LEFT, page.y + 5.2, "<b>Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:</b>")
     page.gap(8)
@@ -186,8 +185,8 @@ def to_khai_khai_sinh(dpi, rng, ward, asker, child, mother, father, date, notes)
                      "sinh ngoài cơ sở y tế thì ghi đủ tên đơn vị hành chính cấp xã, cấp tỉnh nơi sinh."):
             page.paragraph(note, 12, 8, 1.2, 1.0)
     fields = {"loai": "Tờ khai đăng ký khai sinh", "kinh_gui": f"Ủy ban nhân dân {ward}"}
-    fields.update({f"nguoi_yeu_cau_{key}" if key in ("ho_ten", "ngay_sinh", "noi_cu_tru") else key: value
-                   for key, value in asker.items()})
+    names = {"ho_ten": "nguoi_yeu_cau", "ngay_sinh": "nguoi_yeu_cau_ngay_sinh"}
+    fields.update({names.get(key, key): value for key, value in asker.items()})
     fields.update(child)
     fields.update({f"me_{key}": value for key, value in mother.items()})
     fields.update({f"cha_{key}": value for key, value in father.items()})
@@ -199,8 +198,8 @@ def to_khai_khai_sinh_1(dpi, rng):
     home = "số 133/2 đường Nguyễn Hữu Cầu, phường Tân Định, Thành phố Hồ Chí Minh"
     return to_khai_khai_sinh(
         dpi, rng, "phường Tân Định",
-        {"ho_ten": "Hồ Đình Khoa", "ngay_sinh": "1992-05-30", "noi_cu_tru": home, "so_dinh_danh": "079092999917",
-         "ngay_cap": "2024-09-11", "quan_he": "Cha"},
+        {"ho_ten": "Hồ Đình Khoa", "ngay_sinh": "1992-05-30", "noi_cu_tru": home, "so_cccd": "079092999917",
+         "ngay_cap_cccd": "2024-09-11", "quan_he": "Cha"},
         {"ho_ten": "Hồ Đình Nhật Quân", "ngay_sinh": "2026-03-11",
          "ngay_sinh_chu": "Ngày mười một, tháng ba, năm hai nghìn không trăm hai mươi sáu", "gioi_tinh": "Nam",
          "dan_toc": "Kinh", "noi_sinh": "Bệnh viện Từ Dũ, phường Bến Thành, Thành phố Hồ Chí Minh",
@@ -213,8 +212,8 @@ def to_khai_khai_sinh_2(dpi, rng):
     home = "ấp 3, xã Bình Chánh, Thành phố Hồ Chí Minh"
     return to_khai_khai_sinh(
         dpi, rng, "xã Bình Chánh",
-        {"ho_ten": "Danh Thị Sà Phia", "ngay_sinh": "1999-12-02", "noi_cu_tru": home, "so_dinh_danh": "079199999958",
-         "ngay_cap": "2023-04-25", "quan_he": "Mẹ"},
+        {"ho_ten": "Danh Thị Sà Phia", "ngay_sinh": "1999-12-02", "noi_cu_tru": home, "so_cccd": "079199999958",
+         "ngay_cap_cccd": "2023-04-25", "quan_he": "Mẹ"},
         {"ho_ten": "Lý Danh Bảo Ngân", "ngay_sinh": "2026-06-24",
          "ngay_sinh_chu": "Ngày hai mươi tư, tháng sáu, năm hai nghìn không trăm hai mươi sáu", "gioi_tinh": "Nữ",
          "dan_toc": "Khmer", "noi_sinh": "Trạm Y tế xã Bình Chánh, Thành phố Hồ Chí Minh",

@@ -3,13 +3,11 @@ from .letterhead import addressed_to, heading, signed, title
 from .sheet import Document
 
 
-def head_fields(kind, number, date, agency, abstract, signer, post, authority=""):
+def head_fields(kind, number, date, agency, abstract, signer, post, authority="", above=""):
     fields = {"loai": kind, "so_ky_hieu": number, "so": number.split("/")[0], "ky_hieu": number.split("/", 1)[1],
-              "ngay_ban_hanh": date, "noi_ban_hanh": "Thành phố Hồ Chí Minh", "co_quan_ban_hanh": agency,
-              "trich_yeu": abstract, "nguoi_ky": signer, "chuc_vu_nguoi_ky": post}
-    if authority:
-        fields["tham_quyen_ky"] = authority
-    return fields
+              "ngay": date, "noi_ban_hanh": "Thành phố Hồ Chí Minh", "co_quan_cap_tren": above, "co_quan": agency,
+              "trich_yeu": abstract, "tham_quyen_ky": authority, "chuc_vu_ky": post, "nguoi_ky": signer}
+    return {key: value for key, value in fields.items() if value}
 
 
 def cong_van_1(dpi, rng):
@@ -128,7 +126,7 @@ def quyet_dinh_1(dpi, rng):
          "công, thủ trưởng các phòng, đơn vị liên quan và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành "
          "Quyết định này./."],
         "Lâm Quang Bửu", ["Như Điều 5;", "UBND Thành phố (để b/c);", "Thường trực Đảng ủy phường;", "Lưu: VT, PVHCC."],
-        {"can_cu": "15/TTr-PVHCC"})
+        {})
 
 
 def quyet_dinh_2(dpi, rng):
@@ -148,7 +146,7 @@ def quyet_dinh_2(dpi, rng):
          "<b>Điều 3.</b> Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, Trưởng phòng Văn hóa - Xã hội, Trưởng "
          "phòng Kinh tế xã Củ Chi và bà Nguyễn Thị Bưởi chịu trách nhiệm thi hành Quyết định này./."],
         "Đoàn Thế Khải", ["Như Điều 3;", "UBND Thành phố (để b/c);", "Kho bạc Nhà nước khu vực;", "Lưu: VT, VHXH."],
-        {"ho_ten": "Nguyễn Thị Bưởi", "ngay_sinh": "1945-10-03", "so_dinh_danh": "079145999973",
+        {"ho_ten": "Nguyễn Thị Bưởi", "ngay_sinh": "1945-10-03", "so_cccd": "079145999973",
          "dia_chi": "số 21/4 đường Giồng Nhãn, xã Củ Chi, Thành phố Hồ Chí Minh", "so_tien": "650000"})
 
 
@@ -161,7 +159,8 @@ def thong_bao(dpi, rng, above, name, number, date, abstract, paragraphs, authori
     page.gap(3)
     signed(page, authority, signer, receivers, rng, seal)
     return page, head_fields("Thông báo", number, date, seal, abstract, signer, authority[-1],
-                             authority[0] if len(authority) > 1 else "")
+                             authority[0] if len(authority) > 1 else "",
+                             " ".join(above) if len(above) > 1 else "")
 
 
 def thong_bao_1(dpi, rng):
@@ -246,5 +245,6 @@ def to_trinh_1(dpi, rng):
     signed(page, ["GIÁM ĐỐC"], "Ngụy Thanh Hòa", ["Như trên;", "Phòng KT, HT và ĐT;", "Lưu: VT."], rng,
            "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG")
     return page, {**head_fields("Tờ trình", "41/TTr-PVHCC", "2026-06-30",
-                                "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", abstract, "Ngụy Thanh Hòa", "GIÁM ĐỐC"),
+                                "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", abstract, "Ngụy Thanh Hòa", "GIÁM ĐỐC", "",
+                                "ỦY BAN NHÂN DÂN PHƯỜNG TÂN ĐỊNH"),
                   "kinh_gui": "Chủ tịch Ủy ban nhân dân phường Tân Định"}
