@@ -96,6 +96,14 @@ std::size_t before_gap(const Line& line, std::size_t begin, std::size_t end) {
   return end;
 }
 
+// A match within a part of a text, in terms of the whole.
+void shift(Pattern::Match& match, std::size_t by) {
+  const auto moved = [by](Span span) { return Span{span.begin + by, span.end + by}; };
+  match.whole = moved(match.whole);
+  for (auto& group : match.groups)
+    if (group) group = moved(*group);
+}
+
 double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
 
 }  // namespace
@@ -103,31 +111,56 @@ double centre(const Line& line) { return line.upright().x + line.upright().w / 2
 Sight::Sight(const Definition& definition, const std::vector<Layout>& pages,
              const std::vector<PageView>& views, const Recognition& recognition)
     : definition_(definition), pages_(pages), views_(views), recognition_(recognition) {
-  const auto add = [&](const Phrases& phrases) {
-    for (const Phrase& phrase : phrases)
-      if (std::none_of(labels_.begin(), labels_.end(),
-                       [&](const Phrase* known) { return known->text() == phrase.text(); }))
-        labels_.push_back(&phrase);
+  const auto add = [&](const Phrases& phrases, bool ends_value) {
+    for (const Phrase& phrase : phrases) {
+      const auto known = std::find_if(labels_.begin(), labels_.end(), [&](const LabelHit& hit) {
+        return hit.label->text() == phrase.text();
+      });
+      if (known == labels_.end())
+        labels_.push_back({&phrase, {}, ends_value});
+      else
+        known->ends_value = known->ends_value || ends_value;
+    }
   };
-  add(definition.labels);
+  add(definition.labels, true);
   for (const Field& field : definition.fields)
-    for (const Find& rule : field.find) add(rule.label);
+    for (const Find& rule : field.find) {
+      add(rule.label, true);
+      add(rule.after, false);
+      add(rule.before, false);
+    }
 }
 
+// At one place several phrases may be alike: "tên", "tên người mẹ", "tên người cha". The one that
+// explains most letters wins, a wrong letter costing one that is right.
 std::vector<Sight::LabelHit> Sight::labels_in(const Line& line) const {
   const auto known = label_hits_.find(&line);
   if (known != label_hits_.end()) return known->second;
+  const auto explained = [](const LabelHit& hit) {
+    return static_cast<double>(hit.label->letters()) * (2 * hit.hit.score - 1);
+  };
   std::vector<LabelHit> hits;
   for (const std::size_t start : line.starts()) {
     std::optional<LabelHit> best;
-    for (const Phrase* label : labels_) {
-      const auto hit = label->at(line, start);
-      if (hit && (!best || label->letters() > best->label->letters())) best = {label, *hit};
+    for (const LabelHit& label : labels_) {
+      const auto hit = label.label->at(line, start);
+      if (!hit) continue;
+      const LabelHit found{label.label, *hit, label.ends_value};
+      if (!best || explained(found) > explained(*best)) best = found;
     }
     if (best && (hits.empty() || hits.back().hit.span.end <= best->hit.span.begin))
       hits.push_back(*best);
   }
   return label_hits_.emplace(&line, hits).first->second;
+}
+
+bool Sight::shows(const Line& line, const Phrases& phrases) const {
+  if (phrases.empty()) return false;
+  const auto hits = labels_in(line);
+  return std::any_of(hits.begin(), hits.end(), [&](const LabelHit& hit) {
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); });
+  });
 }
 
 std::vector<const Line*> Sight::lines(const Find& rule) const {
@@ -137,12 +170,11 @@ std::vector<const Line*> Sight::lines(const Find& rule) const {
   const std::size_t last = rule.any_page || rule.last_page ? pages_.size() : 1;
   for (std::size_t page = first; page < last; ++page) {
     for (const Line& line : pages_[page].lines(rule.area)) {
-      const auto holds = [&](const Phrase& phrase) { return phrase.find(line).has_value(); };
-      if (open && std::any_of(rule.before.begin(), rule.before.end(), holds)) return found;
+      if (open && shows(line, rule.before)) return found;
       if (open)
         found.push_back(&line);
       else
-        open = std::any_of(rule.after.begin(), rule.after.end(), holds);
+        open = shows(line, rule.after);
     }
   }
   return found;
@@ -175,7 +207,8 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
   const std::size_t begin = value_start(line, label.hit.span.end);
   std::size_t end = line.text().size();
   for (const LabelHit& next : labels_in(line))
-    if (next.hit.span.begin >= begin && next.label->letters() >= least_inner_label) {
+    if (next.ends_value && next.hit.span.begin >= begin &&
+        next.label->letters() >= least_inner_label) {
       end = std::min(end, next.hit.span.begin);
       break;
     }
@@ -185,7 +218,8 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
   for (std::size_t i = at + 1; i < all.size() && i < at + static_cast<std::size_t>(rule.lines);
        ++i) {
     const auto labels = labels_in(*all[i]);
-    if ((!labels.empty() && labels[0].hit.span.begin == 0) || ends_text(*all[i], rule)) break;
+    const bool labelled = !labels.empty() && labels[0].ends_value && labels[0].hit.span.begin == 0;
+    if (labelled || ends_text(*all[i], rule)) break;
     taken.line.append(*all[i]);
     taken.span.end = taken.line.text().size();
   }
@@ -203,6 +237,8 @@ std::vector<Sight::Taken> Sight::after_label(const Find& rule) const {
       if (!ours) continue;
       if (auto taken = value_after(rule, all, i, hit)) found.push_back(std::move(*taken));
     }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Taken& a, const Taken& b) { return a.anchor > b.anchor; });
   return found;
 }
 
@@ -330,8 +366,9 @@ std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const
     candidate.review = rule.review;
     if (rule.pattern) {
       const std::u16string& text = rule.plain ? taken.line.plain() : taken.line.text();
-      const auto match =
-          rule.pattern->search(std::u16string_view(text).substr(0, span.end), span.begin);
+      auto match =
+          rule.pattern->search(std::u16string_view(text).substr(span.begin, span.end - span.begin));
+      if (match) shift(*match, span.begin);
       if (!match) continue;
       const auto part = rule.group ? match->groups[*rule.group] : std::optional(match->whole);
       const bool by_hand =

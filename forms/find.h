@@ -36,6 +36,7 @@ class Sight {
   struct LabelHit {
     const Phrase* label;
     Phrase::Hit hit;
+    bool ends_value = false;  // a label; otherwise only a phrase that rules hold themselves to
   };
   std::vector<const Line*> lines(const Find& rule) const;
   std::vector<Taken> taken(const Find& rule) const;
@@ -45,7 +46,8 @@ class Sight {
   std::vector<Taken> below_title(const Find& rule) const;
   std::optional<Taken> value_after(const Find& rule, const std::vector<const Line*>& lines,
                                    std::size_t at, const LabelHit& label) const;
-  std::vector<LabelHit> labels_in(const Line& line) const;  // longest at each word, left to right
+  std::vector<LabelHit> labels_in(const Line& line) const;  // likest at each word, left to right
+  bool shows(const Line& line, const std::vector<Phrase>& phrases) const;
   std::optional<Candidate> title(const Find& rule) const;
   std::optional<Candidate> code(const Field& field, const Find& rule) const;
 
@@ -53,7 +55,7 @@ class Sight {
   const std::vector<Layout>& pages_;
   const std::vector<PageView>& views_;
   const Recognition& recognition_;
-  std::vector<const Phrase*> labels_;                                // of all fields, no text twice
+  std::vector<LabelHit> labels_;  // of all fields, no text twice; their hits unused
   mutable std::map<const Line*, std::vector<LabelHit>> label_hits_;  // of lines already looked at
 };
 

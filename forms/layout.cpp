@@ -72,32 +72,42 @@ struct Search {
   int top = 0, bottom = 0;     // where the words may stand
   double left = 0, right = 0;  // where the strip may stand
   int strip = 0;               // its width at least, pixels
+  int reach = 0;               // how far down the run must go at least
   bool both_sides = true;      // words on either side, two at least
 };
 
-// The tallest run of words between two that cross x. Words are sorted by top.
+// The tallest run of words between two that cross x. Words are sorted by top; of the rows of the
+// crossing words none belongs to the run.
 std::optional<Division> tallest_at(const Words& words, double x, const Search& search) {
   std::optional<Division> best;
-  Division run{x, 0, 0};
-  std::size_t left = 0, right = 0;
-  const auto end_run = [&] {
-    if (right >= 2 && (left >= 2 || !search.both_sides) && (!best || run.height() > best->height()))
-      best = run;
-    left = right = 0;
+  std::vector<const Box*> run;
+  int top = search.top;
+  const auto end_run = [&](int bottom) {
+    Division found{x, bottom, top};
+    int left = 0, right = 0;
+    for (const Box* box : run) {
+      if (centre_y(*box) > bottom) continue;
+      ++(centre_x(*box) < x ? left : right);
+      found.top = std::min(found.top, std::max(top, box->y));
+      found.bottom = std::max(found.bottom, std::min(bottom, box->bottom()));
+    }
+    if (found.bottom >= search.reach && right >= 2 && (left >= 2 || !search.both_sides) &&
+        (!best || found.height() > best->height()))
+      best = found;
+    run.clear();
   };
+  const double half = search.strip / 2.0;
   for (const PlacedWord& placed : words) {
     const Box& box = placed.word->upright;
     if (box.y < search.top || box.bottom() > search.bottom) continue;
-    const double half = search.strip / 2.0;
     if (box.x < x + half && box.right() > x - half) {
-      end_run();
-      continue;
+      end_run(box.y);
+      top = std::max(top, box.bottom());
+    } else if (centre_y(box) >= top) {
+      run.push_back(&box);
     }
-    if (left + right == 0) run = {x, box.y, box.bottom()};
-    run.bottom = std::max(run.bottom, box.bottom());
-    ++(centre_x(box) < x ? left : right);
   }
-  end_run();
+  end_run(search.bottom);
   return best;
 }
 
@@ -168,7 +178,7 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   set(Area::page, words);
   // A space between words is about 0.006 of an A4 page's width.
   const int strip = std::max(2, static_cast<int>(view.width * 0.012));
-  const Search head{0, static_cast<int>(view.height * 0.45), 0.25, 0.62, strip, true};
+  const Search head{0, static_cast<int>(view.height * 0.45), 0.25, 0.62, strip, 0, true};
   const auto letterhead = tallest(words, head, view.width);
   Columns top = divided(words, letterhead);
   set(Area::head_left, std::move(top.left));
@@ -178,7 +188,12 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
     return is_page_number(*placed.word, view.height);
   });
   const int below = letterhead ? letterhead->bottom : static_cast<int>(view.height * 0.2);
-  const Search foot{below, view.height, 0.38, 0.62, strip, false};
+  // What closes a page stands at its end; a table in the middle is divided as well.
+  int lowest = 0;
+  for (const PlacedWord& placed : top.rest)
+    lowest = std::max(lowest, placed.word->upright.bottom());
+  const int reach = lowest - static_cast<int>(view.height * 0.12);
+  const Search foot{below, view.height, 0.38, 0.62, strip, reach, false};
   Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
   set(Area::foot_left, std::move(bottom.left));
   set(Area::foot_right, std::move(bottom.right));
