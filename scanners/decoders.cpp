@@ -15,6 +15,7 @@ using nlohmann::json;
 // Calls `serve(index)` for each page asked for, until the parent leaves.
 template <typename Serve>
 void serve_pages(Channel& parent, Serve&& serve) {
+  parent.send(R"({"ready":true})");
   while (const auto request = parent.receive()) {
     const json text = json::parse(request->text);
     if (!serve(text.at("page").get<std::uint32_t>())) parent.send(R"({"end":true})");

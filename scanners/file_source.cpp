@@ -58,26 +58,29 @@ AcquiredPage read_image(const fs::path& file) {
 // A TIFF or PDF open in its helper.
 class DecodedFile {
  public:
-  DecodedFile(std::string_view worker, const Fd& file)
+  DecodedFile(std::string_view worker, const Fd& file, const std::stop_token& stop)
       : child_(worker, ChildLimits{.memory_bytes = decoder_memory}) {
     child_.channel().send(R"({"file":true})", file.get());
+    rethrow_worker_error(receive(stop).text);
   }
   std::optional<AcquiredPage> page(std::uint32_t index, const std::stop_token& stop) {
     child_.channel().send(nlohmann::json{{"page", index}}.dump());
-    auto message = receive(stop);
-    if (!message) throw Error(Cause::decoder_crashed, fmt::format("its decoder {}", child_.end()));
-    return received_page(*message);
+    Message message = receive(stop);
+    return received_page(message);
   }
 
  private:
-  std::optional<Message> receive(const std::stop_token& stop) {
+  Message receive(const std::stop_token& stop) {
+    std::optional<Message> message;
     try {
-      return child_.channel().receive(steady_clock::now() + page_within, stop);
+      message = child_.channel().receive(steady_clock::now() + page_within, stop);
     } catch (const Error& error) {
       if (error.cause != Cause::device_stalled) throw;
       throw Error(Cause::decoder_crashed,
                   fmt::format("decoding took longer than {} s", page_within.count()));
     }
+    if (!message) throw Error(Cause::decoder_crashed, fmt::format("its decoder {}", child_.end()));
+    return std::move(*message);
   }
   Child child_;
 };
@@ -100,8 +103,9 @@ class FileSource : public PageSource {
         }
         next_file();
       } catch (const Error& error) {
-        if (error.cause == Cause::stopped) {
+        if (error.cause == Cause::stopped) {  // the helper may be at work; a new one is asked
           decoder_.reset();
+          opened_ = false;
           throw;
         }
         const std::string where = name();
@@ -115,27 +119,22 @@ class FileSource : public PageSource {
 
  private:
   std::optional<AcquiredPage> page_of_current(const std::stop_token& stop) {
-    if (!opened_) open();
+    if (!opened_) open(stop);
     if (decoder_) return decoder_->page(at_.index, stop);
-    if (many_pages_) {  // the helper was ended by a stop; the file is asked again
-      opened_ = false;
-      return page_of_current(stop);
-    }
     if (at_.index > 0) return std::nullopt;
     return read_image(files_[at_.input]);
   }
 
-  void open() {
-    many_pages_ = false;
+  void open(const std::stop_token& stop) {
     const Fd file = open_regular(files_[at_.input]);
     switch (kind_of(file)) {
       case FileKind::image:
         break;
       case FileKind::tiff:
-        decoder_.emplace("tiff", file);
+        decoder_.emplace("tiff", file, stop);
         break;
       case FileKind::pdf:
-        decoder_.emplace("pdf", file);
+        decoder_.emplace("pdf", file, stop);
         break;
       case FileKind::unknown:
         throw Error(Cause::file_unsupported, "not a JPEG, PNG, PNM, TIFF or PDF");

@@ -360,7 +360,7 @@ class PdfStructure::File {
  public:
   explicit File(std::span<const std::byte> bytes) {
     pdf_.setSuppressWarnings(true);
-    
+
     guarded([&] {
       pdf_.processMemoryFile("pdf", reinterpret_cast<const char*>(bytes.data()),  // NOLINT
                              bytes.size());

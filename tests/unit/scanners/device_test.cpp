@@ -69,7 +69,7 @@ TEST_CASE("duplex: fronts and backs alternate and say so; a turned back stays as
   const std::size_t header = there.size() - 124U * 877U * 3U;
   const auto last = turned.substr(turned.size() - 3), first = there.substr(header, 3);
   CHECK(last == first);
-  CHECK(outcome.pages[5].width == 124);  // the blank back of sheet 3
+  CHECK(outcome.pages[5].width == 620);  // the blank back of sheet 3, an A4 side
 }
 
 TEST_CASE("a status in the middle of a page: its cause, earlier pages kept, then the next sheet") {
