@@ -1,4 +1,4 @@
-// The font of the text layer: it has no shapes, only widths, and says exactly which characters were
+// The font of the text layer: it has no shapes, only boxes, and says exactly which characters were
 // written. Every character is half an em wide; each distinct code point gets a code of its own.
 #pragma once
 #include <cstdint>
@@ -30,7 +30,7 @@ class TextFont {
   std::map<char32_t, std::uint16_t> codes_;
 };
 
-// A TrueType font of two empty glyphs, both half an em wide.
+// A TrueType font of two glyphs without area, both half an em wide.
 std::string glyphless_truetype();
 
 }  // namespace sohoa::pdf

@@ -13,7 +13,7 @@ constexpr unsigned em = 1000;
 constexpr unsigned width = 500;
 constexpr int top = 800;
 constexpr int bottom = -200;
-constexpr unsigned glyphs = 2;  // .notdef and the blank
+constexpr unsigned glyphs = 2;  // .notdef, empty, and the one that is shown
 
 // Big-endian fields, in order.
 class Table {
@@ -39,103 +39,56 @@ class Table {
   std::string bytes_;
 };
 
-// clang-format off: a line is a group of fields
+// In the tables below a line is a group of fields.
+// clang-format off
 std::string os2() {
   return Table()
-      .u16(4)
-      .i16(width)
-      .u16(400)
-      .u16(5)
-      .u16(0)     // version, width, weight, installable
-      .zeros(20)  // sub- and superscripts, strike-out
-      .i16(0)
-      .zeros(10)
-      .zeros(16)
-      .text("    ")  // class, panose, ranges, vendor
-      .u16(0x40)
-      .u16(0x20)
-      .u16(0x20)  // regular; first and last character
-      .i16(top)
-      .i16(bottom)
-      .i16(0)
-      .u16(800)
-      .u16(200)  // typographic and Windows metrics
-      .zeros(8)
-      .i16(500)
-      .i16(700)
-      .u16(0)
-      .u16(0x20)
-      .u16(1)  // code pages … context
+      .u16(4).i16(width).u16(400).u16(5).u16(0)            // version, width, weight, installable
+      .zeros(20)                                           // sub- and superscripts, strike-out
+      .i16(0).zeros(10).zeros(16).text("    ")             // class, panose, ranges, vendor
+      .u16(0x40).u16(0x20).u16(0x20)                       // regular; first and last character
+      .i16(top).i16(bottom).i16(0).u16(800).u16(200)       // typographic and Windows metrics
+      .zeros(8).i16(500).i16(700).u16(0).u16(0x20).u16(1)  // code pages … context
       .take();
 }
 
-std::string cmap() {
-  // Format 4 with the blank for U+0020 alone; a PDF does not look here, font checkers do.
+// A contour there and back along a diagonal: it has a bounding box but no area. Without a box,
+// PDFium takes a word of one character for nothing and leaves it out.
+std::string glyf() {
   return Table()
-      .u16(0)
-      .u16(1)
-      .u16(3)
-      .u16(1)
-      .u32(12)
-      .u16(4)
-      .u16(32)
-      .u16(0)
-      .u16(4)
-      .u16(4)
-      .u16(1)
-      .u16(0)
-      .u16(0x20)
-      .u16(0xFFFF)
-      .u16(0)
-      .u16(0x20)
-      .u16(0xFFFF)
-      .u16(0xFFE1)
-      .u16(1)
-      .u16(0)
-      .u16(0)
+      .i16(1).i16(0).i16(bottom).i16(width).i16(top)  // one contour, its box
+      .u16(2).u16(0).text("\1\1\1")                  // last point, no instructions, on the curve
+      .i16(0).i16(500).i16(-250)                      // x: steps
+      .i16(bottom).i16(1000).i16(-500)                // y: steps
+      .zeros(1)                                       // offsets in loca are even
+      .take();
+}
+
+// Format 4 with U+0020 alone; a PDF does not look here, font checkers do.
+std::string cmap() {
+  return Table()
+      .u16(0).u16(1).u16(3).u16(1).u32(12)
+      .u16(4).u16(32).u16(0).u16(4).u16(4).u16(1).u16(0)
+      .u16(0x20).u16(0xFFFF).u16(0).u16(0x20).u16(0xFFFF)
+      .u16(0xFFE1).u16(1).u16(0).u16(0)
       .take();
 }
 
 std::string head(std::uint32_t adjustment) {
   return Table()
-      .u32(0x10000)
-      .u32(0x10000)
-      .u32(adjustment)
-      .u32(0x5F0F3CF5)
-      .u16(0)
-      .u16(em)
-      .zeros(16)
-      .i16(0)
-      .i16(bottom)
-      .i16(width)
-      .i16(top)
-      .u16(0)
-      .u16(8)
-      .i16(2)
-      .i16(0)
-      .i16(0)
+      .u32(0x10000).u32(0x10000).u32(adjustment).u32(0x5F0F3CF5)  // versions, magic number
+      .u16(0).u16(em).zeros(16)                                   // flags, units, times
+      .i16(0).i16(bottom).i16(width).i16(top)
+      .u16(0).u16(8).i16(2).i16(0).i16(0)                         // style … short loca
       .take();
 }
 
 std::string hhea() {
   return Table()
-      .u32(0x10000)
-      .i16(top)
-      .i16(bottom)
-      .i16(0)
-      .u16(width)
-      .i16(0)
-      .i16(0)
-      .i16(0)
-      .i16(1)
-      .i16(0)
-      .i16(0)
-      .zeros(8)
-      .i16(0)
-      .u16(glyphs)
+      .u32(0x10000).i16(top).i16(bottom).i16(0).u16(width)
+      .i16(0).i16(0).i16(0).i16(1).i16(0).i16(0).zeros(8).i16(0).u16(glyphs)
       .take();
 }
-
 // clang-format on
 
 std::string name() {
@@ -161,12 +114,12 @@ std::string assemble(std::uint32_t adjustment) {
   const std::vector<std::pair<const char*, std::string>> tables = {
       {"OS/2", os2()},
       {"cmap", cmap()},
-      {"glyf", std::string(1, '\0')},  // some readers take an empty table for a missing one
+      {"glyf", glyf()},
       {"head", head(adjustment)},
       {"hhea", hhea()},
       {"hmtx", Table().u16(width).i16(0).u16(width).i16(0).take()},
-      {"loca", Table().u16(0).u16(0).u16(0).take()},
-      {"maxp", Table().u32(0x10000).u16(glyphs).zeros(8).u16(2).zeros(16).take()},
+      {"loca", Table().u16(0).u16(0).u16(static_cast<unsigned>(glyf().size() / 2)).take()},
+      {"maxp", Table().u32(0x10000).u16(glyphs).u16(3).u16(1).zeros(4).u16(2).zeros(16).take()},
       {"name", name()},
       {"post", Table().u32(0x30000).u32(0).i16(-100).i16(50).u32(1).zeros(16).take()},
   };
