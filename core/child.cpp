@@ -74,9 +74,10 @@ void deny_writing() {
 }
 
 // What the worker does to itself before it touches anything from outside.
-void settle(std::uint64_t memory, std::uint64_t cpu, bool confined) {
+void settle(std::uint64_t memory, std::uint64_t cpu, bool confined, pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() == 1) _exit(1);  // the parent died before the line above
+  // It may have died before the line above. It may also be process 1, as in a container.
+  if (getppid() != parent) _exit(1);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   // Ctrl-C goes to the whole group; the parent decides what becomes of its helpers.
   signal(SIGINT, SIG_IGN);
@@ -84,6 +85,19 @@ void settle(std::uint64_t memory, std::uint64_t cpu, bool confined) {
   if (memory > 0 && !sanitized) limit(RLIMIT_AS, memory);
   if (cpu > 0) limit(RLIMIT_CPU, cpu);
   if (confined) deny_writing();
+}
+
+// The descriptor that came with a message. Padding leaves room for a second one: a hostile peer's
+// is closed, not leaked.
+Fd first_of(cmsghdr& rights) {
+  Fd first;
+  for (std::size_t at = 0; CMSG_LEN(at + sizeof(int)) <= rights.cmsg_len; at += sizeof(int)) {
+    int number = -1;
+    std::memcpy(&number, CMSG_DATA(&rights) + at, sizeof number);
+    Fd fd(number);
+    if (!first) first = std::move(fd);
+  }
+  return first;
 }
 
 }  // namespace
@@ -144,12 +158,12 @@ std::optional<Message> Channel::receive(steady_clock::time_point until,
   } while (got < 0 && errno == EINTR);
   Message message;
   for (cmsghdr* c = CMSG_FIRSTHDR(&header); c != nullptr; c = CMSG_NXTHDR(&header, c))
-    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
-      int fd = -1;
-      std::memcpy(&fd, CMSG_DATA(c), sizeof fd);
-      message.fd = Fd(fd);
-    }
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) message.fd = first_of(*c);
   if (got <= 0) return std::nullopt;
+  if ((header.msg_flags & MSG_TRUNC) != 0)
+    throw Error(
+        Cause::decoder_crashed,
+        "a helper sent more than the " + std::to_string(longest_message) + " bytes of a message");
   text.resize(static_cast<std::size_t>(got));
   message.text = std::move(text);
   return message;
@@ -163,13 +177,17 @@ Child::Child(std::string_view worker, const ChildLimits& limits,
     throw Error(Cause::bug, "helper " + std::string(worker) + ": no socket: " + reason(errno));
   Fd ours(pair[0]);
   const Fd theirs(pair[1]);
+  // A helper that has stopped reading must not hold us for ever.
+  const timeval patience{30, 0};
+  ::setsockopt(ours.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 
   std::vector<std::string> words{"sohoa",
                                  "worker",
                                  std::string(worker),
                                  std::to_string(limits.memory_bytes),
                                  std::to_string(limits.cpu_seconds),
-                                 limits.confined ? "confined" : "free"};
+                                 limits.confined ? "confined" : "free",
+                                 std::to_string(getpid())};
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -190,6 +208,8 @@ Child::Child(std::string_view worker, const ChildLimits& limits,
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, 2, 1);  // our stdout carries data alone
   posix_spawn_file_actions_adddup2(&actions, theirs.get(), worker_socket);
+  // What our own starter left open is no business of a helper's.
+  posix_spawn_file_actions_addclosefrom_np(&actions, worker_socket + 1);
   const int code =
       posix_spawn(&pid_, "/proc/self/exe", &actions, nullptr, arguments.data(), exported.data());
   posix_spawn_file_actions_destroy(&actions);
@@ -220,11 +240,12 @@ std::string Child::end() {
 }
 
 std::optional<int> run_as_worker(int argc, char** argv, std::span<const WorkerEntry> workers) {
-  if (argc < 6 || std::strcmp(argv[1], "worker") != 0) return std::nullopt;
+  if (argc < 7 || std::strcmp(argv[1], "worker") != 0) return std::nullopt;
   const auto entry = std::ranges::find(workers, std::string_view(argv[2]), &WorkerEntry::name);
   if (entry == workers.end()) return 2;
   settle(std::strtoull(argv[3], nullptr, 10), std::strtoull(argv[4], nullptr, 10),
-         std::strcmp(argv[5], "confined") == 0);
+         std::strcmp(argv[5], "confined") == 0,
+         static_cast<pid_t>(std::strtol(argv[6], nullptr, 10)));
   ::fcntl(worker_socket, F_SETFD, FD_CLOEXEC);
   Channel parent{Fd(worker_socket)};
   nlohmann::json error;
@@ -247,8 +268,13 @@ void rethrow_worker_error(std::string_view text) {
   const auto message = nlohmann::json::parse(text, nullptr, false);
   if (!message.is_object() || !message.contains("error")) return;
   const auto& error = message["error"];
-  throw Error(cause_named(error.value("cause", "bug")).value_or(Cause::bug),
-              error.value("detail", "a helper failed without words"));
+  // A helper may have been taken over by what it reads: its words are data of any kind.
+  const auto word = [&error](const char* key, std::string otherwise) {
+    if (!error.is_object() || !error.contains(key) || !error[key].is_string()) return otherwise;
+    return error[key].get<std::string>();
+  };
+  throw Error(cause_named(word("cause", "bug")).value_or(Cause::bug),
+              word("detail", "a helper failed without words"));
 }
 
 }  // namespace sohoa

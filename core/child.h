@@ -32,10 +32,12 @@ struct Message {
 class Channel {
  public:
   explicit Channel(Fd socket) : socket_(std::move(socket)) {}
-  // Throws Error(bug) if the message is too long; returns false if the other end is gone.
+  // Throws Error(bug) if the message is too long; returns false if the other end is gone, or took
+  // nothing for half a minute.
   bool send(std::string_view text, int fd = -1);
   // The next message; nullopt when the other end has closed. `until`: throws
-  // Error(device_stalled) when nothing came by then. `stop` is looked at every 50 ms: throws
+  // Error(device_stalled) when nothing came by then, Error(decoder_crashed) for a message that is
+  // longer than send() allows. `stop` is looked at every 50 ms: throws
   // Error(stopped).
   std::optional<Message> receive(
       std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max(),

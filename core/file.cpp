@@ -102,11 +102,18 @@ void sync_folder(const fs::path& folder) {
 }
 
 void sync_tree(const fs::path& folder) {
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_directory())
-      sync_folder(entry.path());
-    else if (entry.is_regular_file())
-      sync_file(entry.path());
+  std::error_code failure;
+  fs::recursive_directory_iterator entries(folder, failure);
+  for (; !failure && entries != fs::recursive_directory_iterator(); entries.increment(failure)) {
+    const auto status = entries->symlink_status(failure);
+    if (fs::is_directory(status))
+      sync_folder(entries->path());
+    else if (fs::is_regular_file(status))
+      sync_file(entries->path());
+  }
+  if (failure) {
+    errno = failure.value();
+    fail("list", folder);
   }
   sync_folder(folder);
 }
@@ -148,14 +155,15 @@ Sha256::Sha256() : context_(std::make_unique<Context>()) {
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::span<const std::byte> bytes) {
-  if (EVP_DigestUpdate(context_->md.get(), bytes.data(), bytes.size()) != 1)
-    throw Error(Cause::bug, "sha-256: update refused");
+  if (!context_->md || EVP_DigestUpdate(context_->md.get(), bytes.data(), bytes.size()) != 1)
+    throw Error(Cause::bug, "sha-256: used after its end");
 }
 
 std::string Sha256::hex() {
   std::array<unsigned char, 32> digest{};
-  if (EVP_DigestFinal_ex(context_->md.get(), digest.data(), nullptr) != 1)
+  if (!context_->md || EVP_DigestFinal_ex(context_->md.get(), digest.data(), nullptr) != 1)
     throw Error(Cause::bug, "sha-256: used after its end");
+  context_->md.reset();
   std::string text;
   constexpr std::string_view digits = "0123456789abcdef";
   for (const unsigned char byte : digest) {
