@@ -18,17 +18,21 @@ def form_head(page, lines, receiver):
     page.centred(f"Kính gửi: {receiver}", 13.5, 4)
 
 
-def don_de_nghi(dpi, rng, who, receiver, about, lines, reason, results, place, date):
+def don_de_nghi(dpi, rng, who, receiver, about, lines, reason, results, place, date, typed_over=False):
     page = Document(dpi)
+
+    def line(*parts):
+        fill(page, *parts, typed_over=typed_over)
+
     form_head(page, ["ĐƠN ĐỀ NGHỊ", about], receiver)
-    fill(page, ("Tôi tên là:", who["ho_ten"], 142), ("Giới tính:", who["gioi_tinh"]))
-    fill(page, ("Sinh ngày:", dmy(who["ngay_sinh"]), 95), ("Dân tộc:", who["dan_toc"], 140), ("Quốc tịch:", "Việt Nam"))
-    fill(page, ("Số căn cước/định danh cá nhân:", who["so_cccd"], 138), ("cấp ngày:", dmy(who["ngay_cap_cccd"])))
-    fill(page, ("Nơi thường trú:", who["dia_chi"]))
-    fill(page, ("Điện thoại:", who["dien_thoai"]))
+    line(("Tôi tên là:", who["ho_ten"], 142), ("Giới tính:", who["gioi_tinh"]))
+    line(("Sinh ngày:", dmy(who["ngay_sinh"]), 95), ("Dân tộc:", who["dan_toc"], 140), ("Quốc tịch:", "Việt Nam"))
+    line(("Số căn cước/định danh cá nhân:", who["so_cccd"], 138), ("cấp ngày:", dmy(who["ngay_cap_cccd"])))
+    line(("Nơi thường trú:", who["dia_chi"]))
+    line(("Điện thoại:", who["dien_thoai"]))
     page.gap(1)
     page.paragraph(lines, 13.5, leading=1.12)
-    fill(page, ("Lý do:", reason))
+    line(("Lý do:", reason))
     page.gap(1)
     choices(page, "Hình thức nhận kết quả:", results[:2])
     choices(page, "", results[2:], LEFT + 44)
@@ -67,7 +71,7 @@ def don_de_nghi_2(dpi, rng):
         "năm 1959, số 417, quyển số 02.",
         "bản chính bị hư hỏng do mối mọt, nhiều chữ không còn đọc được",
         [("Trực tiếp tại Trung tâm", False), ("Qua bưu chính công ích", True), ("Bản điện tử qua Cổng DVC", False)],
-        "Củ Chi", "2026-08-04")
+        "Củ Chi", "2026-08-04", typed_over=True)
 
 
 def giay_tiep_nhan(dpi, rng, ward, case):

@@ -16,8 +16,11 @@ def escape(text):
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def fill(document, *parts, left=LEFT, right=RIGHT):
-    """One form line of (label, value[, end]) parts; a value too long for its leader runs on below."""
+def fill(document, *parts, left=LEFT, right=RIGHT, typed_over=False):
+    """One form line of (label, value[, end]) parts; a value too long for its leader runs on below.
+
+    The leader begins behind the value, as a word processor has it, or runs under it, as on a printed form.
+    """
     document.room(STEP)
     sheet, x, baseline = document.sheet, left, document.y + 5.2
     rest = []
@@ -27,13 +30,15 @@ def fill(document, *parts, left=LEFT, right=RIGHT):
         x += sheet.measure(escape(label) + " ", SIZE) if label else 0
         words = value.split()
         count = words_that_fit(sheet, words, end - x - 1)
-        sheet.dots(x, end - 1.5, baseline + 0.3)
-        put(sheet, x + 1, baseline - 0.3, escape(" ".join(words[:count])))
+        text = escape(" ".join(words[:count]))
+        start = x if typed_over else x + 1.8 + (sheet.measure(text, SIZE) if text else 0)
+        sheet.dots(start, end - 1.5, baseline + 0.3 * typed_over)
+        put(sheet, x + 1, baseline - 0.3 * typed_over, text)
         rest = words[count:]
         x = end
     document.y += STEP
     if rest:
-        fill(document, ("", " ".join(rest)), left=left, right=right)
+        fill(document, ("", " ".join(rest)), left=left, right=right, typed_over=typed_over)
 
 
 def put(sheet, x, baseline, markup, size=SIZE):

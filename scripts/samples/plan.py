@@ -6,7 +6,7 @@ NEW = {"paper": (0.985, 0.985, 0.98), "show": 0.05, "light": 0.03, "blur": 0.75,
 OFFICE = {"paper": (0.965, 0.962, 0.945), "show": 0.07, "light": 0.06, "blur": 0.95, "noise": 3.0}
 FILED = {"paper": (0.965, 0.945, 0.890), "show": 0.085, "light": 0.08, "blur": 1.05, "noise": 3.4, "holes": True}
 
-# name: drawn by, look, dpi, mode, container, skew of each page in degrees (counter-clockwise), turn in degrees
+# name: drawn by, look, dpi, mode, container, skew of each page in degrees (clockwise), turn in degrees
 SAMPLES = {
     "cong_van_1": (official.cong_van_1, OFFICE, 300, "colour", "jpg", [0.7], 0),
     "cong_van_2": (official.cong_van_2, NEW, 300, "bilevel", "tif", [-0.6, 0.4], 0),

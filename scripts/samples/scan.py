@@ -34,9 +34,9 @@ def show_through(image, back, strength, dpi):
 
 
 def on_bed(image, skew, tone, dpi, rng):
-    """The sheet lies askew: what is around it is the scanner's white backing, with the paper's faint edge."""
+    """The sheet lies askew (degrees, clockwise): what is around it is the scanner's white backing, with the paper's faint edge."""
     height, width = image.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -skew, 1.0)
     turned = cv2.warpAffine(image * tone, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(0, 0, 0))
     paper = cv2.warpAffine(np.ones((height, width), np.float32), matrix, (width, height), flags=cv2.INTER_LINEAR)
     shadow = cv2.GaussianBlur(paper, (0, 0), 0.5 * dpi / 25.4)
