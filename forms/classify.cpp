@@ -17,7 +17,8 @@ std::size_t letters_of(const Line& line) {
       [](char16_t c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); }));
 }
 
-// A title is nearly all of its line, or begins it and goes on ("BÁO CÁO TỔNG KẾT NĂM 2025").
+// A title is nearly all of its line, or begins it and goes on ("BÁO CÁO TỔNG KẾT NĂM 2025"), which
+// alone does not make a kind.
 double title_score(const Line& line, const Phrase& title) {
   if (line.upper_share() < 0.7) return 0;
   const auto hit = title.find(line);
@@ -25,7 +26,7 @@ double title_score(const Line& line, const Phrase& title) {
   const double share = static_cast<double>(title.letters()) /
                        static_cast<double>(std::max<std::size_t>(1, letters_of(line)));
   if (share >= 0.75) return hit->score;
-  return hit->span.begin == 0 ? hit->score * 0.78 : 0;
+  return hit->span.begin == 0 ? hit->score * 0.7 : 0;
 }
 
 Title title_of(const Kind& kind, const Layout& page) {

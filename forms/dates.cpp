@@ -161,6 +161,9 @@ std::optional<std::string> iso_date(std::string_view text) {
   if (text.size() > 300) return std::nullopt;
   const std::string plain = folded(text);
   const Tokens tokens = tokens_of(plain);
+  // A stray mark stands for something that was not read: "ngày 2| tháng 12" may be the 21st.
+  if (plain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 ,./-():;") != std::string::npos)
+    return std::nullopt;
   if (tokens.empty() || tokens.size() > 24) return std::nullopt;
   if (is_numeric_form(plain)) return from_digits(tokens);
   return from_named_parts(tokens);

@@ -69,11 +69,11 @@ struct Division {
 };
 
 struct Search {
-  int top = 0, bottom = 0;     // where the words may stand
-  double left = 0, right = 0;  // where the strip may stand
-  int strip = 0;               // its width at least, pixels
-  int reach = 0;               // how far down the run must go at least
-  bool both_sides = true;      // words on either side, two at least
+  int top = 0, bottom = 0;              // where the words may stand
+  double left = 0, right = 0;           // where the strip may stand
+  int strip = 0;                        // its width at least, pixels
+  int reach = 0;                        // how far down the run must go at least
+  int left_words = 0, right_words = 2;  // at least so many on either side
 };
 
 // The tallest run of words between two that cross x. Words are sorted by top; of the rows of the
@@ -91,7 +91,7 @@ std::optional<Division> tallest_at(const Words& words, double x, const Search& s
       found.top = std::min(found.top, std::max(top, box->y));
       found.bottom = std::max(found.bottom, std::min(bottom, box->bottom()));
     }
-    if (found.bottom >= search.reach && right >= 2 && (left >= 2 || !search.both_sides) &&
+    if (found.bottom >= search.reach && right >= search.right_words && left >= search.left_words &&
         (!best || found.height() > best->height()))
       best = found;
     run.clear();
@@ -178,7 +178,9 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   set(Area::page, words);
   // A space between words is about 0.006 of an A4 page's width.
   const int strip = std::max(2, static_cast<int>(view.width * 0.012));
-  const Search head{0, static_cast<int>(view.height * 0.45), 0.25, 0.62, strip, 0, true};
+  // The right column holds the national title and motto, 14 words; a strip further left would pass
+  // beside centred lines under the letterhead.
+  const Search head{0, static_cast<int>(view.height * 0.45), 0.36, 0.62, strip, 0, 2, 6};
   const auto letterhead = tallest(words, head, view.width);
   Columns top = divided(words, letterhead);
   set(Area::head_left, std::move(top.left));
@@ -193,7 +195,7 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   for (const PlacedWord& placed : top.rest)
     lowest = std::max(lowest, placed.word->upright.bottom());
   const int reach = lowest - static_cast<int>(view.height * 0.12);
-  const Search foot{below, view.height, 0.38, 0.62, strip, reach, false};
+  const Search foot{below, view.height, 0.38, 0.62, strip, reach, 0, 2};
   Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
   set(Area::foot_left, std::move(bottom.left));
   set(Area::foot_right, std::move(bottom.right));

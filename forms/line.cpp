@@ -133,7 +133,7 @@ Phrase::Phrase(std::string_view text) : text_(text) {
 // wide as the errors allowed; a row beyond them ends it, which is after a few letters nearly
 // always.
 std::optional<Phrase::Hit> Phrase::at(const Line& line, std::size_t start) const {
-  const std::size_t size = letters_.size(), errors = size / 6;
+  const std::size_t size = letters_.size(), errors = size / 7;
   std::u16string letters;
   std::vector<std::size_t> ends;  // in the text, behind each letter
   for (std::size_t i = start; i < line.plain().size() && letters.size() < size + errors; ++i) {

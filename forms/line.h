@@ -47,7 +47,7 @@ class Line {
   Box upright_;
 };
 
-// Words to look for. Case, marks, spaces and punctuation do not count, and one letter in six may
+// Words to look for. Case, marks, spaces and punctuation do not count, and one letter in seven may
 // be wrong: "CONG HÒA XÃ HỘl CHU NGHIA VIỆT NAM" is still the national title.
 class Phrase {
  public:

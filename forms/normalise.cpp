@@ -59,6 +59,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 Value as_text(std::string_view text) { return unless_empty(tidy(text)); }
+Value as_read(std::string_view text) { return unless_empty(nfc(text.substr(0, 4000))); }
 Value as_upper(std::string_view text) { return unless_empty(upper(tidy(text))); }
 Value as_date(std::string_view text) { return iso_date(tidy(text)); }
 
@@ -156,8 +157,9 @@ Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_do
 Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
 Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
 
-constexpr std::array<NamedNormaliser, 15> all = {
+constexpr std::array<NamedNormaliser, 16> all = {
     {{"text", as_text, "one line, outer punctuation dropped"},
+     {"as_read", as_read, "unchanged, at most 4000 bytes"},
      {"upper", as_upper, "text in capitals"},
      {"date", as_date, "ISO 8601"},
      {"number", as_number, "1 to 11 digits, leading zeros kept"},

@@ -17,8 +17,6 @@ struct NamedNormaliser {
   std::string_view meaning;  // for docs and messages
 };
 
-// All of them: text, upper, date, number, symbol, document_number, person, amount, phone, choice of
-// sex, identity_number, tax_code, dossier_code, procedure_code, agency_code.
 std::span<const NamedNormaliser> normalisers() noexcept;
 Normaliser normaliser_named(std::string_view name) noexcept;  // null: no such
 

@@ -1,0 +1,256 @@
+#include "forms/extract.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "core/error.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/forms/sheet.h"
+
+namespace {
+
+using namespace sohoa;
+using forms::Extraction;
+using forms::Extractor;
+using forms::test::Sheet;
+
+const Extractor& extractor() {
+  static const Extractor made(std::filesystem::path(SOHOA_SOURCE_DIR) / "models/forms");
+  return made;
+}
+
+Extraction extract(const Sheet& sheet) { return extractor().extract({sheet.view()}); }
+
+FieldValue field(const Extraction& extraction, const std::string& key) {
+  for (const FieldValue& each : extraction.fields)
+    if (each.key == key) return each;
+  return {};
+}
+std::string value(const Extraction& extraction, const std::string& key) {
+  return field(extraction, key).value;
+}
+bool asks(const FieldValue& value, const std::string& reason) {
+  return std::find(value.review.begin(), value.review.end(), reason) != value.review.end();
+}
+
+Sheet official_letter() {
+  Sheet sheet = forms::test::letter();
+  sheet.text(130, 310, "V/v rà soát, cập nhật thủ tục hành");
+  sheet.text(130, 345, "chính thuộc thẩm quyền giải quyết");
+  sheet.text(500, 430, "Kính gửi: Văn phòng Ủy ban nhân dân Thành phố.");
+  sheet.text(200, 500,
+             "Căn cứ Công văn số 2324/VP-KSTT ngày 27/05/2026 của Văn phòng Ủy ban nhân dân");
+  return forms::test::closing(sheet);
+}
+
+}  // namespace
+
+TEST_CASE("extract: the header of an official letter, by columns (R36, R37)") {
+  const Extraction found = extract(official_letter());
+  CHECK(found.kind == "cong_van");
+  CHECK(value(found, "loai") == "Công văn");
+  CHECK(value(found, "co_quan") == "ỦY BAN NHÂN DÂN XÃ HÓC MÔN");
+  CHECK(value(found, "so_ky_hieu") == "457/UBND-VHXH");
+  CHECK(value(found, "so") == "457");
+  CHECK(value(found, "ky_hieu") == "UBND-VHXH");
+  CHECK(value(found, "noi_ban_hanh") == "Thành phố Hồ Chí Minh");
+  CHECK(value(found, "ngay") == "2026-06-01");
+  CHECK(value(found, "trich_yeu") ==
+        "V/v rà soát, cập nhật thủ tục hành chính thuộc thẩm quyền giải quyết");
+  CHECK(value(found, "kinh_gui") == "Văn phòng Ủy ban nhân dân Thành phố");
+  CHECK(value(found, "can_cu") == "2324/VP-KSTT");
+  CHECK(value(found, "chuc_vu_ky") == "PHÓ CHỦ TỊCH");
+  CHECK(value(found, "nguoi_ky") == "Nguyễn Thị Mẫu");
+}
+
+TEST_CASE("extract: a decision by its title, with superior and issuing agency (R36, R37)") {
+  Sheet sheet;
+  sheet.text(150, 150, "UBND TỈNH KIÊN GIANG").text(760, 150, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+  sheet.text(200, 190, "SỞ Y TẾ").text(830, 190, "Độc lập - Tự do - Hạnh phúc");
+  sheet.text(150, 250, "Số: 05/QĐ-SYT").text(760, 250, "Kiên Giang, ngày 05 tháng 3 năm 2020");
+  sheet.centred(850, 340, "QUYẾT ĐỊNH");
+  sheet.centred(850, 380, "Về việc công nhận danh hiệu Chiến sĩ thi đua cấp cơ sở");
+  sheet.centred(850, 430, "GIÁM ĐỐC SỞ Y TẾ TỈNH KIÊN GIANG");
+  sheet.text(200, 480,
+             "Căn cứ Quyết định số 1675/QĐ-UBND ngày 09/8/2017 của Ủy ban nhân dân tỉnh;");
+  const Extraction found = extract(forms::test::closing(sheet));
+  CHECK(found.kind == "quyet_dinh");
+  CHECK(found.score == doctest::Approx(1));
+  CHECK(value(found, "co_quan_cap_tren") == "UBND TỈNH KIÊN GIANG");
+  CHECK(value(found, "co_quan") == "SỞ Y TẾ");
+  CHECK(value(found, "so_ky_hieu") == "05/QĐ-SYT");
+  CHECK(value(found, "ngay") == "2020-03-05");
+  CHECK(value(found, "trich_yeu") == "Về việc công nhận danh hiệu Chiến sĩ thi đua cấp cơ sở");
+}
+
+TEST_CASE("extract: boxes are in the original frame, around the words of the value (R18)") {
+  const FieldValue number = field(extract(official_letter()), "so_ky_hieu");
+  const int number_x = 150 + 3 * Sheet::letter + Sheet::space;  // behind "Số:"
+  CHECK(number.box == Box{number_x + 7, 250 + 11, 13 * Sheet::letter, Sheet::height});
+  CHECK(number.page == 0);
+  CHECK(number.source == Source::ocr);
+  CHECK(number.review.empty());
+  CHECK(number.confidence > 0.9F);
+}
+
+TEST_CASE("extract: a number or day left for the pen is empty and asks for a person (R37)") {
+  for (const char* number : {"Số: /UBND-VHXH", "Số: ~% /UBND-VHXH"}) {
+    const Extraction found = extract(forms::test::letter(number));
+    CAPTURE(number);
+    CHECK(value(found, "so").empty());
+    CHECK(value(found, "so_ky_hieu").empty());
+    CHECK(asks(field(found, "so_ky_hieu"), "handwritten"));
+    CHECK(value(found, "ky_hieu") == "UBND-VHXH");
+  }
+  for (const char* date : {"Hà Nội, ngày tháng 6 năm 2026", "Hà Nội, ngày lồ tháng 6 năm 2026"}) {
+    const Extraction found = extract(forms::test::letter("Số: 1/UBND-VP", date));
+    CAPTURE(date);
+    CHECK(value(found, "ngay").empty());
+    CHECK(asks(field(found, "ngay"), "handwritten"));
+    CHECK(value(found, "noi_ban_hanh") == "Hà Nội");
+  }
+}
+
+TEST_CASE("extract: a digit read unsurely before the symbol is not taken (R37)") {
+  Sheet sheet = forms::test::letter("Số:");
+  sheet.text(230, 250, "147", 0.5F).text(300, 250, "/UBND-VHXH");
+  const Extraction found = extract(sheet);
+  CHECK(value(found, "so").empty());
+  CHECK(asks(field(found, "so"), "handwritten"));
+}
+
+TEST_CASE("extract: a date that is not in the calendar is kept raw without a value (R38)") {
+  const FieldValue date = field(
+      extract(forms::test::letter("Số: 1/UBND-VP", "Hà Nội, ngày 31 tháng 02 năm 2026")), "ngay");
+  CHECK(date.value.empty());
+  CHECK(date.raw == "ngày 31 tháng 02 năm 2026");
+  CHECK(asks(date, "pattern_mismatch"));
+}
+
+TEST_CASE("extract: unrelated prose is of no kind and gives no value (R36)") {
+  Sheet sheet;
+  for (int row = 0; row < 30; ++row)
+    sheet.text(150, 200 + row * 40,
+               "Buổi sáng ngoài đồng sương còn phủ kín và tiếng chim gọi nhau ở cuối làng xa");
+  const Extraction found = extract(sheet);
+  CHECK(found.kind.empty());
+  CHECK(found.score == 0);
+  CHECK_FALSE(found.fields.empty());
+  for (const FieldValue& each : found.fields) {
+    CAPTURE(each.key);
+    CHECK(each.value.empty());
+    CHECK(asks(each, "not_found"));
+  }
+}
+
+TEST_CASE("extract: nothing from nothing") {
+  CHECK(extractor().extract({}).fields.empty());
+  CHECK(extract(Sheet()).kind.empty());
+}
+
+TEST_CASE("extract: a card's QR code with 6, 7 and more parts, the raw text kept (R39)") {
+  const std::string card = "Nguyễn Thị Mẫu|01011990|Nữ|12 Đường Mẫu, Phường Bến Thành|15082021";
+  for (const std::string& payload :
+       {"079190999901|024000001|" + card, "079190999901||" + card, "079190999901|" + card,
+        "079190999901|024000001|" + card + "||Nguyễn Văn Cha|Trần Thị Mẹ|"}) {
+    CAPTURE(payload);
+    Sheet sheet;
+    sheet.code("QR_CODE", payload);
+    const Extraction found = extract(sheet);
+    CHECK(found.kind == "cccd");
+    CHECK(value(found, "qr") == payload);
+    CHECK(value(found, "so_cccd") == "079190999901");
+    CHECK(value(found, "ho_ten") == "Nguyễn Thị Mẫu");
+    CHECK(value(found, "ngay_sinh") == "1990-01-01");
+    CHECK(value(found, "gioi_tinh") == "Nữ");
+    CHECK(value(found, "dia_chi") == "12 Đường Mẫu, Phường Bến Thành");
+    CHECK(value(found, "ngay_cap") == "2021-08-15");
+    CHECK(field(found, "so_cccd").source == Source::qr);
+    CHECK(field(found, "so_cccd").box == Box{100, 120, 90, 90});
+  }
+}
+
+TEST_CASE("extract: print that contradicts the code goes to review with both (R43)") {
+  Sheet sheet;
+  sheet.text(400, 300, "Số / No.: 079190999902");
+  sheet.code("QR_CODE", "079190999901||Nguyễn Thị Mẫu|01011990|Nữ|12 Đường Mẫu|15082021");
+  const FieldValue number = field(extract(sheet), "so_cccd");
+  CHECK(number.value == "079190999901");
+  CHECK(asks(number, "sources_disagree"));
+  CHECK(number.alternatives == std::vector<std::string>{"079190999902"});
+}
+
+TEST_CASE("extract: a receipt slip's bar code is its dossier code (R24, R30)") {
+  Sheet sheet;
+  sheet.centred(827, 400, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ");
+  sheet.text(150, 460, "Tiếp nhận hồ sơ của: Trần Thanh Mẫu Số CCCD: 079093999988");
+  sheet.code("CODE_128", "H29.245-260812-0039");
+  const Extraction found = extract(sheet);
+  CHECK(found.kind == "giay_tiep_nhan");
+  CHECK(value(found, "ma_ho_so") == "H29.245-260812-0039");
+  CHECK(field(found, "ma_ho_so").source == Source::barcode);
+  CHECK(value(found, "ho_ten") == "Trần Thanh Mẫu");
+  CHECK(value(found, "so_cccd") == "079093999988");
+}
+
+TEST_CASE("extract: child, mother and father are not mixed up (R45)") {
+  Sheet sheet;
+  sheet.centred(827, 300, "GIẤY KHAI SINH");
+  int y = 400;
+  for (const char* line :
+       {"Họ, chữ đệm, tên: ĐỖ NGỌC MẪU", "Ngày, tháng, năm sinh: 29/12/2025",
+        "Giới tính: Nữ Dân tộc: Kinh Quốc tịch: Việt Nam",
+        "Họ, chữ đệm, tên người mẹ: PHẠM THỊ MẪU",
+        "Năm sinh: 2003 Dân tộc: Hoa Quốc tịch: Việt Nam", "Họ, chữ đệm, tên người cha: ĐỖ VĂN MẪU",
+        "Năm sinh: 1995 Dân tộc: Kinh Quốc tịch: Việt Nam",
+        "Họ, chữ đệm, tên người đi khai sinh: Đỗ Văn Mẫu"}) {
+    sheet.text(150, y, line);
+    y += 45;
+  }
+  const Extraction found = extract(sheet);
+  CHECK(found.kind == "giay_khai_sinh");
+  CHECK(value(found, "ho_ten") == "Đỗ Ngọc Mẫu");
+  CHECK(value(found, "ngay_sinh") == "2025-12-29");
+  CHECK(value(found, "dan_toc") == "Kinh");
+  CHECK(value(found, "me_ho_ten") == "Phạm Thị Mẫu");
+  CHECK(value(found, "me_nam_sinh") == "2003");
+  CHECK(value(found, "cha_ho_ten") == "Đỗ Văn Mẫu");
+  CHECK(value(found, "cha_nam_sinh") == "1995");
+  CHECK(value(found, "nguoi_di_khai") == "Đỗ Văn Mẫu");
+}
+
+TEST_CASE("extract: a definition no code mentions works by being there") {
+  const sohoa::test::TempFolder folder;
+  std::ofstream(folder / "phieu_kiem_tra.toml") << R"(
+law = "a house rule"
+valid_from = 2026-01-01
+[[kinds]]
+id = "phieu_kiem_tra"
+name = "Phiếu kiểm tra"
+title = ["PHIẾU KIỂM TRA"]
+[[fields]]
+key = "ma_may"
+required = true
+find = [{take = "after_label", label = ["Mã máy"], pattern = '(?<v>M-\d+)', group = "v"}]
+)";
+  Sheet sheet;
+  sheet.centred(827, 300, "PHIẾU KIỂM TRA").text(150, 400, "Mã máy: M-42 tầng 3");
+  const Extraction found = Extractor(folder.path()).extract({sheet.view()});
+  CHECK(found.kind == "phieu_kiem_tra");
+  CHECK(value(found, "ma_may") == "M-42");
+}
+
+TEST_CASE("extract: a folder without definitions is an error that names it") {
+  const sohoa::test::TempFolder folder;
+  try {
+    const Extractor none(folder.path());
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.cause == Cause::data_missing);
+    CHECK(std::string(error.what()).find(folder.path().string()) != std::string::npos);
+  }
+}
