@@ -40,12 +40,12 @@ cv::Mat flattened(const cv::Mat& grey) {
   return even;
 }
 
-Letters find_letters(const cv::Mat& grey, cv::Mat& mask) {
+Letters find_letters(const cv::Mat& even, cv::Mat& mask) {
   Letters letters;
-  letters.width = grey.cols;
-  letters.height = grey.rows;
+  letters.width = even.cols;
+  letters.height = even.rows;
   cv::Mat ink;
-  cv::threshold(flattened(grey), ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  cv::threshold(even, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
   cv::Mat labels, stats, centres;
   const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
 
@@ -66,11 +66,11 @@ Letters find_letters(const cv::Mat& grey, cv::Mat& mask) {
     letters.boxes.push_back(box);
     if (larger_side(i) >= letters.size / 2) shown[static_cast<std::size_t>(i)] = 255;
   }
-  mask.create(grey.size(), CV_8UC1);
-  for (int y = 0; y < grey.rows; ++y) {
+  mask.create(even.size(), CV_8UC1);
+  for (int y = 0; y < even.rows; ++y) {
     const int* label = labels.ptr<int>(y);
     auto* out = mask.ptr<std::uint8_t>(y);
-    for (int x = 0; x < grey.cols; ++x) out[x] = shown[static_cast<std::size_t>(label[x])];
+    for (int x = 0; x < even.cols; ++x) out[x] = shown[static_cast<std::size_t>(label[x])];
   }
   return letters;
 }

@@ -22,8 +22,8 @@ struct Letters {
 // Paper made white and even: shadows, folds and tinted paper divided out. gray8 -> gray8.
 cv::Mat flattened(const cv::Mat& grey);
 
-// `grey`: 8-bit, at reading_dpi. `mask` becomes 255 on the letters, 0 elsewhere.
-Letters find_letters(const cv::Mat& grey, cv::Mat& mask);
+// `even`: flattened, 8-bit, at reading_dpi. `mask` becomes 255 on the letters, 0 elsewhere.
+Letters find_letters(const cv::Mat& even, cv::Mat& mask);
 
 // The boxes as they lie after the page was turned clockwise by a multiple of 90 degrees.
 Letters turned(const Letters& letters, int degrees);

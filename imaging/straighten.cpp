@@ -1,6 +1,7 @@
 #include "imaging/straighten.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -118,7 +119,7 @@ Straightened straighten(const SpooledImage& image) try {
   cv::Mat page = at_reading_dpi(image);
 
   cv::Mat mask;
-  const Letters letters = find_letters(page, mask);
+  const Letters letters = find_letters(flattened(page), mask);
   const Turn turn = find_turn(letters, mask);
   placement.turn_confidence = turn.confidence;
   if (turn.confidence >= confidence_needed) placement.turn = turn.degrees;
@@ -131,7 +132,8 @@ Straightened straighten(const SpooledImage& image) try {
     placement.skew_degrees = in_frame(skew.degrees, frame);
     page = mended(page, frame, placement.skew_degrees);
   }
-  result.reading = to_page_image(page, reading_dpi);
+  // Tesseract loses lines of text in shadows and on yellowed paper; clean pages do not change.
+  result.reading = to_page_image(flattened(page), reading_dpi);
   return result;
 } catch (const cv::Exception& e) {
   throw Error(Cause::straighten_failed, fmt::format("{}: {}", image.file.string(), e.what()));

@@ -13,7 +13,6 @@
 
 #include "core/vietnamese.h"
 #include "ocr/line_image.h"
-#include "ocr/reading_order.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -154,7 +153,7 @@ PageText Reader::read(const PageImage& reading, const Placement& placement, int 
 
   const Iterator iterator(api.GetIterator());
   if (!iterator) return {};  // a blank page
-  return {in_reading_order(read_lines(*iterator, Frames(reading, placement, width, height)))};
+  return {read_lines(*iterator, Frames(reading, placement, width, height))};
 }
 
 std::string engine_name(const ReaderSettings& settings) {
