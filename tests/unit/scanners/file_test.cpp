@@ -73,7 +73,7 @@ void write_tiff(const fs::path& file, const std::vector<TiffPage>& pages, const 
                   0);
         }
     } else {
-      TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, 7);
+      TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, page.compression == COMPRESSION_JPEG ? 16 : 7);
       for (int y = 0; y < page.height; ++y)
         REQUIRE(TIFFWriteScanline(tiff.get(), rows.data() + std::size_t(y) * stride,
                                   std::uint32_t(y), 0) > 0);
@@ -299,13 +299,16 @@ TEST_CASE("TIFF: 16 bits become 8, white-is-zero grey is turned, JPEG inside is 
   TiffPage metric = grey(8);
   metric.dpi = 118.11;
   metric.unit = RESUNIT_CENTIMETER;
-  write_tiff(folder / "a.tif", {deep, negative});
+  write_tiff(folder / "a.tif", {deep, negative, jpeg});
   const Outcome outcome = read({folder / "a.tif"});
-  REQUIRE(outcome.pages.size() == 2);
+  REQUIRE(outcome.pages.size() == 3);
   CHECK(content(outcome.pages[0]) == "P6\n61 43\n255\n" + shallow);
   std::string turned = negative.rows;
   for (char& c : turned) c = char(~c);
   CHECK(content(outcome.pages[1]) == "P5\n61 43\n255\n" + turned);
+  const std::string flat = content(outcome.pages[2]);
+  CHECK(flat.size() == std::string("P6\n64 48\n255\n").size() + jpeg.rows.size());
+  for (const char c : flat.substr(flat.size() - jpeg.rows.size())) REQUIRE(std::abs(c - 0x50) <= 2);
   write_tiff(folder / "m.tif", {metric});
   CHECK(read({folder / "m.tif"}).pages.at(0).dpi_y == doctest::Approx(300).epsilon(0.001));
 }
