@@ -7,9 +7,9 @@ find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(ZLIB REQUIRED)
 # OpenCV's CMake package comes only with libopencv-dev, which brings a gigabyte of viewers and
-# codecs; the three parts we use are named one by one.
+# codecs; the parts we use are named one by one.
 find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
-foreach(part core imgproc imgcodecs)
+foreach(part core imgproc)
   find_library(OPENCV_${part} opencv_${part} REQUIRED)
   add_library(opencv_${part} INTERFACE IMPORTED)
   set_target_properties(opencv_${part} PROPERTIES

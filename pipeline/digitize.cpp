@@ -30,7 +30,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   }
   if (stop.stop_requested())
     throw Error(Cause::stopped,
-                fmt::format("{}: stopped; {} pages are safe", order.code, batch.journal().size()));
+                fmt::format("{}: stopped; {} pages are safe", order.code, batch.pages()));
   binder.finish();
 
   Outcome outcome;
@@ -44,7 +44,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   if (dossier.documents.empty()) {
     const std::string first = dossier.lost.empty() ? "no page" : dossier.lost.front().fault.detail;
     // Files lie where they came from; scanned pages lie nowhere else.
-    if (batch.journal().empty() || order.source == "files") batch.remove();
+    if (batch.pages() == 0 || order.source == "files") batch.remove();
     throw Error(Cause::input_empty, fmt::format("{}: nothing to digitize: {}", order.code, first));
   }
   if (resumed_scan)

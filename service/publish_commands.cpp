@@ -133,13 +133,13 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
     return report(digitize(batch, open, equipment.workshop, job, reporter.listener(), stop),
                   reporter);
   } catch (const Error& e) {
-    if (!batch.journal().empty())
+    if (batch.pages() > 0)
       reporter.note(
           fmt::format("Hồ sơ {}: {} trang đã nhận vẫn được giữ; chạy lại cùng lệnh để làm tiếp.",
-                      order.code, batch.journal().size()));
+                      order.code, batch.pages()));
     else if (scanning)
       batch.remove();
-    if (scanning && e.cause == Cause::input_empty && batch.journal().empty())
+    if (scanning && e.cause == Cause::input_empty && batch.pages() == 0)
       throw Error(Cause::feeder_empty, settings.scan_device + ": no sheet in the feeder");
     throw;
   }
