@@ -110,7 +110,7 @@ double centre(const Line& line) { return line.upright().x + line.upright().w / 2
 
 Sight::Sight(const Definition& definition, const std::vector<Layout>& pages,
              const std::vector<PageView>& views, const Recognition& recognition)
-    : definition_(definition), pages_(pages), views_(views), recognition_(recognition) {
+    : pages_(pages), views_(views), recognition_(recognition) {
   const auto add = [&](const Phrases& phrases, bool ends_value) {
     for (const Phrase& phrase : phrases) {
       const auto known = std::find_if(labels_.begin(), labels_.end(), [&](const LabelHit& hit) {

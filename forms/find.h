@@ -51,7 +51,6 @@ class Sight {
   std::optional<Candidate> title(const Find& rule) const;
   std::optional<Candidate> code(const Field& field, const Find& rule) const;
 
-  const Definition& definition_;
   const std::vector<Layout>& pages_;
   const std::vector<PageView>& views_;
   const Recognition& recognition_;
