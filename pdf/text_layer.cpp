@@ -16,6 +16,9 @@ constexpr double widest_space = 2.0;  // em
 // 0.15 em, whether or not a space is written. The next word gives way, and ends where it should.
 constexpr double narrowest_space = 0.18;  // em
 
+// A word that begins further back than this, in the middle of what was written, is placed anew.
+constexpr double farthest_back = 0.5;  // em
+
 // From the upright frame (pixels, y down) to the page (points, y up).
 class Plane {
  public:
@@ -87,13 +90,18 @@ class LineWriter {
     out_ += fmt::format("/F0 {:.4f} Tf\n", size_);
   }
 
-  void word(const Word& word) {
+  // `next`: the word after it, or null. A box that runs into the next word's (a leader read as one
+  // long word) is cut there, or all that follows would be pushed off the page.
+  void word(const Word& word, const Word* next) {
     std::size_t count = 0;
     const std::string codes = font_.encode(word.text, count);
     if (count == 0) return;
     const double left = word.upright.x * plane_.points_along();
-    const double wide = std::max(word.upright.w, 1) * plane_.points_along();
-    if (at_)
+    int width = std::max(word.upright.w, 1);
+    if (next != nullptr && next->upright.x > word.upright.x)
+      width = std::min(width, next->upright.x - word.upright.x);
+    const double wide = width * plane_.points_along();
+    if (at_ && left > *at_ - farthest_back * size_)
       space(left - *at_);
     else
       place(left);
@@ -140,7 +148,8 @@ std::string text_layer(const Page& page, const PageScale& scale, TextFont& font)
   for (const auto& line : page.text.lines) {
     if (line.words.empty()) continue;
     LineWriter writer(plane, line, font, body);
-    for (const auto& word : line.words) writer.word(word);
+    for (std::size_t i = 0; i < line.words.size(); ++i)
+      writer.word(line.words[i], i + 1 < line.words.size() ? &line.words[i + 1] : nullptr);
   }
   return body.empty() ? body : "BT\n3 Tr\n" + body + "ET\n";
 }

@@ -1,6 +1,7 @@
 #include "pipeline/check.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,14 @@ std::u32string letters(const std::string& text) {
   });
   std::ranges::sort(all);
   return all;
+}
+
+// The letters of `a` that are not in `b`; at most a few, for a message.
+std::string difference(const std::u32string& a, const std::u32string& b) {
+  constexpr std::size_t shown = 20;
+  std::u32string rest;
+  std::ranges::set_difference(a, b, std::back_inserter(rest));
+  return to_utf8(rest.substr(0, shown));
 }
 
 }  // namespace
@@ -47,9 +56,14 @@ void check_document(const std::filesystem::path& file, const std::vector<std::st
 
   const auto found = pdf::reread_text(file, stop);
   if (found.size() != texts.size()) refuse("a page has no readable text layer");
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    if (letters(found[i]) != letters(texts[i]))
-      refuse(fmt::format("page {}: its text layer does not say what was read", i + 1));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto read = letters(texts[i]);
+    const auto there = letters(found[i]);
+    if (read != there)
+      refuse(fmt::format(
+          "page {}: its text layer does not say what was read: missing '{}', added '{}'", i + 1,
+          difference(read, there), difference(there, read)));
+  }
 }
 
 }  // namespace sohoa
