@@ -152,10 +152,13 @@ std::optional<Message> Channel::receive(steady_clock::time_point until,
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
   header.msg_control = control.data();
   header.msg_controllen = control.size();
+  // A helper that ended with a message of ours unread resets the connection; what it said before is
+  // still there and comes with the next call.
   ssize_t got = -1;
+  int resets = 0;
   do {
     got = ::recvmsg(socket_.get(), &header, MSG_CMSG_CLOEXEC);
-  } while (got < 0 && errno == EINTR);
+  } while (got < 0 && (errno == EINTR || (errno == ECONNRESET && ++resets < 2)));
   Message message;
   for (cmsghdr* c = CMSG_FIRSTHDR(&header); c != nullptr; c = CMSG_NXTHDR(&header, c))
     if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) message.fd = first_of(*c);

@@ -13,7 +13,8 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
                  const DigitizeSettings& settings, const Listener& listener,
                  const std::stop_token& stop) {
   const auto& order = batch.order();
-  const bool resumed_scan = order.source.starts_with("scan:") && !batch.journal().empty();
+  const bool scanning = order.source.starts_with("scan:");
+  const bool resumed_scan = scanning && !batch.journal().empty();
   listener(
       {.kind = Event::Kind::batch_opened, .count = batch.journal().size(), .text = order.code});
 
@@ -25,7 +26,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   {
     Belt belt([&](const std::stop_token& s) { return intake.next(s); },
               [&] { return make_stages(recipe); }, settings.workers,
-              belt_capacity(settings.workers), listener, stop);
+              scanning ? stack_capacity : belt_capacity(settings.workers), listener, stop);
     while (const auto page = belt.take()) binder.add(*page);
   }
   if (stop.stop_requested())
