@@ -10,8 +10,8 @@
 
 namespace sohoa::pdf {
 
-// One string a page, words in content order, lines parted by '\n'. Throws Error(check_failed) if it cannot be read, and
-// Error(stopped). Thread-safe.
+// One string a page, words in content order, lines parted by '\n'. Throws Error(check_failed) if it
+// cannot be read, and Error(stopped). Thread-safe.
 std::vector<std::string> reread_text(const std::filesystem::path& file,
                                      const std::stop_token& stop);
 
