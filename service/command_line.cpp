@@ -1,5 +1,6 @@
 #include "service/command_line.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <deque>
@@ -73,11 +74,32 @@ void add_settings(CLI::App& app, For table, std::deque<Slot>& slots) {
   }
 }
 
+// An empty value is a script's variable that was not set, never a wish for the default.
 void set_flags(const std::deque<Slot>& slots, Settings& settings) {
   for (const auto& slot : slots) {
     if (slot.on) assign(settings, *slot.setting, {"true"});
+    if (std::ranges::find(slot.values, std::string()) != slot.values.end())
+      throw Error(Cause::settings_invalid,
+                  fmt::format("{}: an empty value; leave the flag out for the default",
+                              slot.setting->flag));
     if (!slot.values.empty()) assign(settings, *slot.setting, slot.values);
   }
+}
+
+// The words of the command line in the order CLI11 wants, last first. What stands behind "--" is a
+// path, and is written so that it looks like one: CLI11 would refuse it after another input.
+std::vector<std::string> words_of(int argc, char** argv) {
+  std::vector<std::string> words;
+  bool paths_only = false;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (!paths_only && word == "--")
+      paths_only = true;
+    else
+      words.push_back(paths_only && word.starts_with('-') ? "./" + word : word);
+  }
+  std::ranges::reverse(words);
+  return words;
 }
 
 int complain(Cause cause, const std::string& detail, int code) {
@@ -119,7 +141,7 @@ Parsed parse_command_line(int argc, char** argv) {
     add_settings(*sub, text.table, slots[i]);
   }
   try {
-    app.parse(argc, argv);
+    app.parse(words_of(argc, argv));
   } catch (const CLI::ParseError& e) {
     const int code = app.exit(e, std::cout, std::cerr);
     return {std::nullopt, code == 0 ? 0 : static_cast<int>(ExitCode::usage)};

@@ -133,7 +133,9 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
     return report(digitize(batch, open, equipment.workshop, job, reporter.listener(), stop),
                   reporter);
   } catch (const Error& e) {
-    if (batch.pages() > 0)
+    // Without one usable page a batch of files is gone: they still lie where they came from.
+    const bool kept = scanning || e.cause != Cause::input_empty;
+    if (batch.pages() > 0 && kept)
       reporter.note(
           fmt::format("Hồ sơ {}: {} trang đã nhận vẫn được giữ; chạy lại cùng lệnh để làm tiếp.",
                       order.code, batch.pages()));
