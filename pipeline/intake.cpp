@@ -52,6 +52,8 @@ std::optional<Page> Intake::next(const std::stop_token& stop) {
     try {
       acquired = source_->next(stop);
     } catch (const Error& e) {
+      // A stack whose last sheet came in before the interruption: there is nothing left to scan.
+      if (e.cause == Cause::feeder_empty && pages_ > 0) return std::nullopt;
       if (remedy(e.cause) != Remedy::replace_input) throw;
       lose(e, where);
       continue;

@@ -175,3 +175,29 @@ TEST_CASE(
   CHECK(batch.journal().size() >= 2);
   CHECK(pages[3].number == 3);
 }
+
+TEST_CASE(
+    "intake: an interrupted scan whose feeder is empty by then is complete with what it has") {
+  const test::TempFolder folder;
+  const auto empty_feeder = [](Position) {
+    return std::make_unique<ScriptedSource>(
+        std::deque<ScriptedSource::Step>{{0, 0, Cause::feeder_empty}}, Position{});
+  };
+  {
+    auto batch = storage::Batch::open(folder.path(), order("scan:x"));
+    Intake nothing(batch, empty_feeder, silent);
+    CHECK_THROWS_AS(nothing.next({}), Error);
+    Intake intake(
+        batch,
+        [](Position) {
+          return std::make_unique<ScriptedSource>(
+              std::deque<ScriptedSource::Step>{{0, 0, {}}, {0, 1, {}}}, Position{});
+        },
+        silent);
+    CHECK(intake.next({}).has_value());
+    CHECK(intake.next({}).has_value());
+  }
+  auto batch = storage::Batch::open(folder.path(), order("scan:x"));
+  Intake intake(batch, empty_feeder, silent);
+  CHECK(drain(intake).size() == 2);
+}
