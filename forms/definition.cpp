@@ -120,6 +120,7 @@ Find find_of(Table table) {
   read_parts(table, find);
   find.formats = table.texts("formats");
   read_pattern(table, find);
+  find.spelling = table.texts("spelling");
   find.strength = table.number("strength", 0, 1).value_or(1);
   find.review = table.texts("review");
   const bool labelled = find.take == Take::after_label || find.take == Take::below_label;

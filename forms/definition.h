@@ -75,10 +75,11 @@ struct Find {
   std::optional<Pattern> pattern;    // what of the text is the value
   std::optional<std::size_t> group;  // … its group; the whole match otherwise
   std::string group_name;
-  std::vector<std::string> by_hand;  // groups people fill in by hand: unread or unsure is no value
-  bool plain = false;                // the pattern is for text without marks, in lower case
-  double strength = 1;               // how often this rule is right, 0..1
-  std::vector<std::string> review;   // reasons to look that come with this rule
+  std::vector<std::string> by_hand;   // groups people fill in by hand: unread or unsure is no value
+  std::vector<std::string> spelling;  // names in capitals that are written as here, marks restored
+  bool plain = false;                 // the pattern is for text without marks, in lower case
+  double strength = 1;                // how often this rule is right, 0..1
+  std::vector<std::string> review;    // reasons to look that come with this rule
 };
 
 struct Field {

@@ -10,6 +10,7 @@
 namespace sohoa::forms {
 namespace {
 
+constexpr double worth_a_value = 0.4;  // confidence; what was read less surely is only raw
 constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
 
 // A machine-readable value outranks a read one, any value outranks none, then confidence decides.
@@ -34,7 +35,8 @@ FieldValue merged(const Field& field, std::vector<Candidate> candidates, double 
   std::stable_sort(candidates.begin(), candidates.end(), outranks);
   const Candidate& best = candidates.front();
   result.raw = best.raw;
-  result.value = best.value;
+  const bool doubtful = best.source == Source::ocr && best.confidence < worth_a_value;
+  if (!doubtful) result.value = best.value;
   result.confidence = static_cast<float>(best.confidence);
   result.source = best.source;
   result.page = best.page;
@@ -55,6 +57,12 @@ bool concerns(const Field& field, const Kind* kind) {
   if (field.only.empty()) return true;
   return kind != nullptr &&
          std::find(field.only.begin(), field.only.end(), kind->id) != field.only.end();
+}
+
+// The field whose value is the kind of the document.
+bool names_kind(const Field& field) {
+  return std::any_of(field.find.begin(), field.find.end(),
+                     [](const Find& rule) { return rule.take == Take::title; });
 }
 
 const Definition* fallback(const std::vector<Definition>& definitions) {
@@ -93,7 +101,9 @@ Extraction Extractor::extract(const std::vector<PageView>& pages) const {
     std::vector<Candidate> candidates;
     for (const Find& rule : field.find)
       if (auto candidate = sight.find(field, rule)) candidates.push_back(std::move(*candidate));
-    if (candidates.empty() && !field.required) continue;
+    // What a document of no kind must say is not known: that it is of none is reason enough.
+    const bool expected = field.required && (recognition.kind != nullptr || names_kind(field));
+    if (candidates.empty() && !expected) continue;
     extraction.fields.push_back(merged(field, std::move(candidates), definition->review_below));
   }
   return extraction;

@@ -21,7 +21,8 @@ struct Extraction {
   std::string kind;                // a definition's id: "quyet_dinh"; empty: unknown
   double score = 0;                // 0..1
   std::vector<FieldValue> fields;  // in the definition's order; a required one not found is present
-                                   // with an empty value and a review reason
+                                   // with an empty value and a review reason; of a document of no
+                                   // kind only what was found, and that the kind was not
 };
 
 // All definitions of a folder, read and checked once. Immutable: shared between threads.

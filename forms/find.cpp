@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "forms/spelling.h"
+
 namespace sohoa::forms {
 namespace {
 
-constexpr double sure_of_print = 0.8;  // below this a word that may be handwritten counts as such
+constexpr double sure_of_print = 0.75;  // below this a word that may be handwritten counts as such
 constexpr std::size_t least_inner_label =
     4;  // letters; a shorter label ends no value within a line
 
@@ -41,24 +43,15 @@ void place(Candidate& candidate, const std::vector<PlacedWord>& words) {
     if (placed.page == candidate.page) candidate.box = united(candidate.box, placed.word->box);
 }
 
-int median_height(const std::vector<PlacedWord>& words) {
+int median_height(const PageText& text) {
   std::vector<int> heights;
-  for (const PlacedWord& placed : words) heights.push_back(placed.word->upright.h);
+  for (const auto& line : text.lines)
+    for (const Word& word : line.words)
+      if (!word.upright.empty()) heights.push_back(word.upright.h);
   if (heights.empty()) return 0;
   const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
   std::nth_element(heights.begin(), middle, heights.end());
   return *middle;
-}
-
-// A gap that people fill in by hand is taken as printed only if it was read surely and stands as
-// high as its neighbours.
-bool is_printed(const Line& line, const std::optional<Span>& span) {
-  if (!span || span->empty()) return false;
-  const int usual = median_height(line.words());
-  const auto words = line.words_in(*span);
-  return std::all_of(words.begin(), words.end(), [&](const PlacedWord& placed) {
-    return placed.word->confidence >= sure_of_print && placed.word->upright.h <= usual * 1.5;
-  });
 }
 
 // The lines of a block joined, or those of the parts to keep.
@@ -82,6 +75,19 @@ std::size_t value_start(const Line& line, std::size_t at) {
          std::u16string_view(u" :.)/*").find(text[at]) != std::u16string_view::npos)
     ++at;
   return at;
+}
+
+// Where a row of dots or dashes begins, which is what a form leaves of the line to write on.
+std::size_t before_leader(const Line& line, std::size_t begin, std::size_t end) {
+  constexpr std::size_t shortest = 4;
+  std::size_t run = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const bool leads =
+        std::u16string_view(u".\u2026_-").find(line.text()[i]) != std::u16string_view::npos;
+    run = leads ? run + 1 : 0;
+    if (run == shortest) return i + 1 - shortest;
+  }
+  return end;
 }
 
 // The end of the word before a gap of more than three times the height of the text, or `end`.
@@ -111,6 +117,7 @@ double centre(const Line& line) { return line.upright().x + line.upright().w / 2
 Sight::Sight(const Definition& definition, const std::vector<Layout>& pages,
              const std::vector<PageView>& views, const Recognition& recognition)
     : pages_(pages), views_(views), recognition_(recognition) {
+  for (const PageView& view : views_) heights_.push_back(median_height(view.text));
   const auto add = [&](const Phrases& phrases, bool ends_value) {
     for (const Phrase& phrase : phrases) {
       const auto known = std::find_if(labels_.begin(), labels_.end(), [&](const LabelHit& hit) {
@@ -212,7 +219,7 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
       end = std::min(end, next.hit.span.begin);
       break;
     }
-  end = std::max(begin, before_gap(line, begin, end));
+  end = std::max(begin, before_leader(line, begin, before_gap(line, begin, end)));
   Taken taken{line, {rule.keep_label ? label.hit.span.begin : begin, end}, label.hit.score};
   if (end < line.text().size()) return taken;
   for (std::size_t i = at + 1; i < all.size() && i < at + static_cast<std::size_t>(rule.lines);
@@ -221,7 +228,9 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
     const bool labelled = !labels.empty() && labels[0].ends_value && labels[0].hit.span.begin == 0;
     if (labelled || ends_text(*all[i], rule)) break;
     taken.line.append(*all[i]);
-    taken.span.end = taken.line.text().size();
+    const std::size_t from = taken.span.end, whole = taken.line.text().size();
+    taken.span.end = before_leader(taken.line, from, whole);
+    if (taken.span.end < whole) break;
   }
   return taken;
 }
@@ -311,6 +320,18 @@ std::vector<Sight::Taken> Sight::taken(const Find& rule) const {
   return found;
 }
 
+// A gap that people fill in by hand is taken as printed only if it was read surely and stands no
+// higher than the print of the page. A number that touches the symbol behind it is one word with
+// it.
+bool Sight::is_printed(const Line& line, const std::optional<Span>& span) const {
+  if (!span || span->empty()) return false;
+  const auto words = line.words_in(*span);
+  return std::all_of(words.begin(), words.end(), [&](const PlacedWord& placed) {
+    return placed.word->confidence >= sure_of_print &&
+           placed.word->upright.h <= heights_[placed.page] * 1.5;
+  });
+}
+
 std::optional<Candidate> Sight::title(const Find& rule) const {
   if (recognition_.kind == nullptr) return std::nullopt;
   Candidate candidate;
@@ -395,7 +416,7 @@ std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const
       if (!unusable) unusable = candidate;
       continue;
     }
-    candidate.value = *value;
+    candidate.value = respelled(*value, rule.spelling);
     candidate.confidence = rule.strength * taken.anchor * word_confidence(words);
     return candidate;
   }

@@ -48,12 +48,14 @@ class Sight {
                                    std::size_t at, const LabelHit& label) const;
   std::vector<LabelHit> labels_in(const Line& line) const;  // likest at each word, left to right
   bool shows(const Line& line, const std::vector<Phrase>& phrases) const;
+  bool is_printed(const Line& line, const std::optional<Span>& span) const;
   std::optional<Candidate> title(const Find& rule) const;
   std::optional<Candidate> code(const Field& field, const Find& rule) const;
 
   const std::vector<Layout>& pages_;
   const std::vector<PageView>& views_;
   const Recognition& recognition_;
+  std::vector<int> heights_;      // of a word on each page, the median
   std::vector<LabelHit> labels_;  // of all fields, no text twice; their hits unused
   mutable std::map<const Line*, std::vector<LabelHit>> label_hits_;  // of lines already looked at
 };

@@ -16,14 +16,17 @@ using Words = std::vector<PlacedWord>;
 double centre_x(const Box& box) { return box.x + box.w / 2.0; }
 double centre_y(const Box& box) { return box.y + box.h / 2.0; }
 
-// Marks of scanner borders, rules and specks, which the reader takes for punctuation.
-bool has_letter_or_digit(const Word& word) {
-  return std::any_of(word.text.begin(), word.text.end(), [](char c) {
+// Of UTF-8; every character beyond ASCII counts as a letter.
+std::ptrdiff_t letters_and_digits(const Word& word) {
+  return std::count_if(word.text.begin(), word.text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
-           ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
+    return byte >= 0xC0 || (byte >= '0' && byte <= '9') ||
+           ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z' && byte < 0x80);
   });
 }
+
+// Others are marks of scanner borders, rules and specks, which the reader takes for punctuation.
+bool has_letter_or_digit(const Word& word) { return letters_and_digits(word) > 0; }
 
 bool same_row(const Box& left, const Box& right) {
   const int overlap = std::min(left.bottom(), right.bottom()) - std::max(left.y, right.y);
@@ -131,6 +134,9 @@ std::optional<Division> tallest(const Words& words, const Search& search, int wi
   return best;
 }
 
+// A pen stroke or the edge of a seal, which the reader takes for a letter or two.
+bool is_stroke(const Word& word) { return word.confidence < 0.3F && letters_and_digits(word) <= 2; }
+
 struct Columns {
   Words left, right, rest;
 };
@@ -146,6 +152,12 @@ Columns divided(const Words& words, const std::optional<Division>& division) {
       (centre_x(box) < division->x ? columns.left : columns.right).push_back(placed);
   }
   return columns;
+}
+
+std::ptrdiff_t words_above(const Words& words, int y) {
+  return std::count_if(words.begin(), words.end(), [y](const PlacedWord& placed) {
+    return placed.word->upright.bottom() <= y;
+  });
 }
 
 bool is_page_number(const Word& word, int page_height) {
@@ -181,7 +193,11 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   // The right column holds the national title and motto, 14 words; a strip further left would pass
   // beside centred lines under the letterhead.
   const Search head{0, static_cast<int>(view.height * 0.45), 0.36, 0.62, strip, 0, 2, 6};
-  const auto letterhead = tallest(words, head, view.width);
+  // Only the first page of a document has one, and at its top: the closing of a short last page
+  // stands as high.
+  auto letterhead = tallest(words, head, view.width);
+  const bool goes_on = page > 0 || (letterhead && words_above(words, letterhead->top) > 12);
+  if (goes_on) letterhead.reset();
   Columns top = divided(words, letterhead);
   set(Area::head_left, std::move(top.left));
   set(Area::head_right, std::move(top.right));
@@ -189,7 +205,9 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   std::erase_if(top.rest, [&](const PlacedWord& placed) {
     return is_page_number(*placed.word, view.height);
   });
-  const int below = letterhead ? letterhead->bottom : static_cast<int>(view.height * 0.2);
+  const int below = letterhead ? letterhead->bottom
+                    : goes_on  ? 0
+                               : static_cast<int>(view.height * 0.2);
   // What closes a page stands at its end; a table in the middle is divided as well.
   int lowest = 0;
   for (const PlacedWord& placed : top.rest)
@@ -197,6 +215,7 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   const int reach = lowest - static_cast<int>(view.height * 0.12);
   const Search foot{below, view.height, 0.38, 0.62, strip, reach, 0, 2};
   Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
+  std::erase_if(bottom.right, [](const PlacedWord& placed) { return is_stroke(*placed.word); });
   set(Area::foot_left, std::move(bottom.left));
   set(Area::foot_right, std::move(bottom.right));
   set(Area::body, std::move(bottom.rest));

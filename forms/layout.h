@@ -2,8 +2,8 @@
 // body, the two columns of the closing (recipients left, signer right).
 //
 // Lines are built anew from the words, because a line of the reader may run across both columns.
-// A letterhead is the tallest stretch of the upper page, a closing the tallest of the rest, that an
-// upright strip without ink divides.
+// A letterhead is the tallest stretch at the top of the first page, a closing the tallest of the
+// rest, that an upright strip without ink divides.
 #pragma once
 #include <array>
 #include <cstdint>

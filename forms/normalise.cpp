@@ -61,6 +61,21 @@ std::vector<std::string> words_of(std::string_view text) {
 Value as_text(std::string_view text) { return unless_empty(tidy(text)); }
 Value as_read(std::string_view text) { return unless_empty(nfc(text.substr(0, 4000))); }
 Value as_upper(std::string_view text) { return unless_empty(upper(tidy(text))); }
+// "08 giờ 35", "8h35", "08:35" of the 24-hour clock.
+Value as_time(std::string_view text) {
+  std::vector<std::string> parts(1);
+  for (const char c : folded(tidy(text))) {
+    if (is_digit(c))
+      parts.back().push_back(c);
+    else if (!parts.back().empty())
+      parts.emplace_back();
+  }
+  if (parts.back().empty()) parts.pop_back();
+  if (parts.size() != 2 || parts[0].size() > 2 || parts[1].size() != 2) return std::nullopt;
+  const std::string hour = (parts[0].size() == 1 ? "0" : "") + parts[0];
+  return hour < "24" && parts[1] < "60" ? Value(hour + ":" + parts[1]) : std::nullopt;
+}
+
 Value as_date(std::string_view text) { return iso_date(tidy(text)); }
 
 Value as_number(std::string_view text) {
@@ -113,6 +128,16 @@ Value as_document_number(std::string_view text) {
   return symbol ? Value(*number + "/" + *symbol) : std::nullopt;
 }
 
+// Of Vietnamese or of the languages whose names are written without its marks: "ñ", "ø" and "ÿ" are
+// misreadings.
+bool is_letter_of_names(char32_t c) {
+  const std::string one = lower(to_utf8(std::u32string(1, c)));
+  if (one.size() == 1) return one[0] >= 'a' && one[0] <= 'z';
+  static const std::u32string_view marked =
+      U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđŏĕĭŭč";
+  return marked.find(to_utf32(one)[0]) != std::u32string_view::npos;
+}
+
 // 2 to 7 words of letters; all-capital names are kept as names are written. A capital may stand
 // within a word only after an apostrophe or hyphen ("H'Hen Niê").
 Value as_person(std::string_view text) {
@@ -126,8 +151,7 @@ Value as_person(std::string_view text) {
     bool first = true;
     for (const char32_t c : letters) {
       const bool mark = c == U'\'' || c == U'-' || c == 0x2019;
-      const std::string plain = folded(to_utf8(std::u32string(1, c)));
-      if (!mark && (plain.size() != 1 || plain[0] < 'a' || plain[0] > 'z')) return std::nullopt;
+      if (!mark && !is_letter_of_names(c)) return std::nullopt;
       const std::string one = to_utf8(std::u32string(1, c));
       out += to_utf32(first ? upper(one) : lower(one));
       first = mark;
@@ -157,11 +181,12 @@ Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_do
 Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
 Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
 
-constexpr std::array<NamedNormaliser, 16> all = {
+constexpr std::array<NamedNormaliser, 17> all = {
     {{"text", as_text, "one line, outer punctuation dropped"},
      {"as_read", as_read, "unchanged, at most 4000 bytes"},
      {"upper", as_upper, "text in capitals"},
      {"date", as_date, "ISO 8601"},
+     {"time", as_time, "hours and minutes, HH:MM"},
      {"number", as_number, "1 to 11 digits, leading zeros kept"},
      {"amount", as_amount, "digits without separators"},
      {"phone", as_phone, "10 or 11 digits from 0"},
