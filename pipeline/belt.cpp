@@ -26,6 +26,7 @@ void run_stages(Stages& stages, Page& page, const std::stop_token& stop, const L
       continue;
     } catch (const Error& e) {
       if (e.cause == Cause::stopped) return;
+      if (remedy(e.cause) == Remedy::fix_setup) throw;
       fault.cause = e.cause;
       fault.detail = e.what();
     } catch (const std::exception& e) {
@@ -95,7 +96,11 @@ void Belt::work(Stages& stages, const std::stop_token& stop) {
     Place& mine = *place;
     mine.state = State::working;
     lock.unlock();
-    run_stages(stages, mine.page, stop, listener_);
+    try {
+      run_stages(stages, mine.page, stop, listener_);
+    } catch (...) {
+      mine.failure = std::current_exception();
+    }
     lock.lock();
     mine.state = State::done;
     changed_.notify_all();
@@ -112,6 +117,7 @@ std::optional<Page> Belt::take() {
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     return std::nullopt;
   }
+  if (auto& failure = places_.front().failure) std::rethrow_exception(std::exchange(failure, {}));
   std::optional<Page> page = std::move(places_.front().page);
   places_.pop_front();
   changed_.notify_all();

@@ -37,7 +37,8 @@ class Belt {
   ~Belt();  // stops what is under way and waits for it
 
   // The next page in order with all its stages run; nullopt after the last one or when stopped
-  // (ask the token which). Called by one thread.
+  // (ask the token which). Throws what ends the job, after the pages before it. Called by one
+  // thread.
   std::optional<Page> take();
 
  private:
@@ -45,6 +46,7 @@ class Belt {
   struct Place {
     Page page;
     State state = State::waiting;
+    std::exception_ptr failure{};  // of a machine that cannot go on; thrown instead of the page
   };
   void feed(const Feed& source, const std::stop_token& stop);
   void work(Stages& stages, const std::stop_token& stop);
@@ -64,7 +66,8 @@ class Belt {
 };
 
 // All stages on one page, in order: the whole per-page error policy. An Error becomes a fault of
-// the page and the next stage goes on; a stop leaves at once.
+// the page and the next stage goes on; a stop leaves at once. An Error that is not the page's but
+// this machine's (a full disk: fix_setup) is thrown, or good pages would be listed as lost.
 void run_stages(Stages& stages, Page& page, const std::stop_token& stop, const Listener& listener);
 
 }  // namespace sohoa

@@ -107,10 +107,15 @@ void Binder::bind(const Page& page) {
 
 void Binder::keep_original(const Page& page, const Fault& fault) {
   const fs::path folder = data_ / "originals";
-  fs::create_directories(folder);
   const std::string name =
       fmt::format("{:04}.{}", page.number + 1, encoding_suffix(page.image.encoding));
-  fs::copy_file(page.image.file, folder / name);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) fs::copy_file(page.image.file, folder / name, error);
+  if (error)
+    throw Error(
+        error == std::errc::no_space_on_device ? Cause::disk_full : Cause::storage_unusable,
+        fmt::format("{}: cannot be written: {}", (folder / name).string(), error.message()));
   lost.push_back({page.image.origin, fault, "originals/" + name});
   listener_({.kind = Event::Kind::input_lost,
              .page = page.number,

@@ -1,4 +1,5 @@
 // sohoa read: the text of pages, in the format asked for.
+#include <cerrno>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -32,14 +33,16 @@ class Printer {
   }
   void end() {
     if (format_ == "hocr") print(ocr::hocr_tail());
-    if (std::fflush(stdout) != 0)
-      throw Error(Cause::disk_full, "standard output: cannot be written");
+    if (std::fflush(stdout) != 0) refuse();
   }
 
  private:
   static void print(const std::string& text) {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-      throw Error(Cause::disk_full, "standard output: cannot be written");
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) refuse();
+  }
+  [[noreturn]] static void refuse() {
+    if (errno == EPIPE) throw Error(Cause::stopped, "standard output: nobody reads it any more");
+    throw Error(Cause::disk_full, "standard output: cannot be written");
   }
   std::string format_, software_;
 };

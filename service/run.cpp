@@ -1,6 +1,7 @@
 #include "service/run.h"
 
-#include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -18,28 +19,49 @@
 namespace sohoa::service {
 namespace {
 
-// Turns the first SIGINT or SIGTERM into a stop request; the second ends the program at once. A
-// thread waits for the signals, so no code runs in a signal handler.
+// All that the handler touches.
+std::atomic<int> signals_seen{0};
+static_assert(std::atomic<int>::is_always_lock_free);
+extern "C" void count_signal(int /*number*/) { signals_seen.fetch_add(1); }
+
+// Turns the first SIGINT or SIGTERM into a stop request; the second ends the program at once.
+// Libraries start threads before main(), and a signal goes to any thread that does not block it, so
+// blocking and waiting for it would not do: there is a handler, which only counts. Our own threads
+// and the helpers block both signals: a Ctrl-C, which all processes of a terminal get, must not end
+// a helper before its parent knows of the stop.
 class StopOnSignal {
  public:
   StopOnSignal() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    waiter_ = std::jthread([this](const std::stop_token& ending) {
+    sigset_t both{};
+    sigemptyset(&both);
+    sigaddset(&both, SIGINT);
+    sigaddset(&both, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &both, nullptr);
+    handle(SIGINT);
+    handle(SIGTERM);
+    waiter_ = std::jthread([this, both](const std::stop_token& ending) {
+      pthread_sigmask(SIG_UNBLOCK, &both, nullptr);
       while (!ending.stop_requested()) {
-        const timespec glance{0, 100'000'000};
-        if (sigtimedwait(&signals_, nullptr, &glance) <= 0) continue;
-        if (stop_.stop_requested()) _exit(static_cast<int>(ExitCode::interrupted));
-        stop_.request_stop();
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        const int seen = signals_seen.load();
+        if (seen > 1) _exit(static_cast<int>(ExitCode::interrupted));
+        if (seen > 0) stop_.request_stop();
       }
     });
   }
   std::stop_token token() const noexcept { return stop_.get_token(); }
 
  private:
-  sigset_t signals_{};
+  // A signal that was ignored when the program was started (nohup) stays ignored.
+  static void handle(int number) {
+    struct sigaction before {};
+    if (sigaction(number, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) return;
+    struct sigaction action {};
+    action.sa_handler = count_signal;
+    action.sa_flags = SA_RESTART;
+    sigaction(number, &action, nullptr);
+  }
+
   std::stop_source stop_;
   std::jthread waiter_;  // last: joined before what it uses is gone
 };
