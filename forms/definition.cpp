@@ -114,12 +114,14 @@ Find find_of(Table table) {
   find.from = table.phrases("from");
   find.until = table.phrases("until");
   find.stop = table.pattern("stop");
+  find.goes_on = table.pattern("goes_on");
   find.lines = static_cast<int>(table.number("lines", 1, 50).value_or(1));
   find.upper = table.flag("upper");
   find.centred = table.flag("centred");
   read_parts(table, find);
   find.formats = table.texts("formats");
   read_pattern(table, find);
+  find.alone = table.flag("alone");
   find.spelling = table.texts("spelling");
   find.strength = table.number("strength", 0, 1).value_or(1);
   find.review = table.texts("review");

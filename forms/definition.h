@@ -53,19 +53,20 @@ enum class Take : std::uint8_t {
 struct Find {
   Take take = Take::line;
   Area area = Area::page;
-  bool last_page = false;       // only the last page; otherwise only the first
-  bool any_page = false;        // all pages, in order
-  bool from_bottom = false;     // lines from the last to the first
-  Phrases label;                // after_label, below_label: any of them
-  bool keep_label = false;      // the label is part of the value
-  Phrases after, before;        // only lines below the first and above the second
-  Phrases from;                 // block: begins at a line that begins so
-  Phrases until;                // a line that begins so ends the text
-  std::optional<Pattern> stop;  // a line in which it is found ends the text
-  int lines = 1;                // at most so many
-  bool upper = false;           // lines in capitals only
-  bool centred = false;         // below_title: lines centred as the title is
-  Phrases parts;                // a line that begins so begins a part …
+  bool last_page = false;          // only the last page; otherwise only the first
+  bool any_page = false;           // all pages, in order
+  bool from_bottom = false;        // lines from the last to the first
+  Phrases label;                   // after_label, below_label: any of them
+  bool keep_label = false;         // the label is part of the value
+  Phrases after, before;           // only lines below the first and above the second
+  Phrases from;                    // block: begins at a line that begins so
+  Phrases until;                   // a line that begins so ends the text
+  std::optional<Pattern> stop;     // a line in which it is found ends the text
+  std::optional<Pattern> goes_on;  // after_label: what must be found for a further line to be taken
+  int lines = 1;                   // at most so many
+  bool upper = false;              // lines in capitals only
+  bool centred = false;            // below_title: lines centred as the title is
+  Phrases parts;                   // a line that begins so begins a part …
   enum class Pick : std::uint8_t {
     all,
     last,
@@ -75,7 +76,8 @@ struct Find {
   std::optional<Pattern> pattern;    // what of the text is the value
   std::optional<std::size_t> group;  // … its group; the whole match otherwise
   std::string group_name;
-  std::vector<std::string> by_hand;   // groups people fill in by hand: unread or unsure is no value
+  std::vector<std::string> by_hand;  // groups people fill in by hand: unread or unsure is no value
+  bool alone = false;  // line: words beside it that could not be read make it doubtful
   std::vector<std::string> spelling;  // names in capitals that are written as here, marks restored
   bool plain = false;                 // the pattern is for text without marks, in lower case
   double strength = 1;                // how often this rule is right, 0..1

@@ -9,6 +9,8 @@ namespace sohoa::forms {
 namespace {
 
 constexpr double sure_of_print = 0.75;  // below this a word that may be handwritten counts as such
+constexpr double doubt = 2.0 / 3;       // what is left of a confidence if part may be missing
+constexpr float unread = 0.3F;          // confidence of a word of which hardly a letter is right
 constexpr std::size_t least_inner_label =
     4;  // letters; a shorter label ends no value within a line
 
@@ -88,6 +90,20 @@ std::size_t before_leader(const Line& line, std::size_t begin, std::size_t end) 
     if (run == shortest) return i + 1 - shortest;
   }
   return end;
+}
+
+// A line that reaches the right margin over an empty row, or at the end of the page, may go on in
+// one that was not read.
+bool is_cut_off(const std::vector<Line>& lines, const Line* line) {
+  const auto at =
+      std::find_if(lines.begin(), lines.end(), [line](const Line& each) { return &each == line; });
+  if (at == lines.end()) return false;
+  int margin = 0;
+  for (const Line& each : lines) margin = std::max(margin, each.upright().right());
+  const Box& box = at->upright();
+  const bool empty_below =
+      at + 1 == lines.end() || (at + 1)->upright().y - box.bottom() > 2 * box.h;
+  return empty_below && margin - box.right() < 2 * box.h;
 }
 
 // The end of the word before a gap of more than three times the height of the text, or `end`.
@@ -222,16 +238,22 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
   end = std::max(begin, before_leader(line, begin, before_gap(line, begin, end)));
   Taken taken{line, {rule.keep_label ? label.hit.span.begin : begin, end}, label.hit.score};
   if (end < line.text().size()) return taken;
+  std::size_t last = at;
   for (std::size_t i = at + 1; i < all.size() && i < at + static_cast<std::size_t>(rule.lines);
        ++i) {
     const auto labels = labels_in(*all[i]);
     const bool labelled = !labels.empty() && labels[0].ends_value && labels[0].hit.span.begin == 0;
     if (labelled || ends_text(*all[i], rule)) break;
+    if (rule.goes_on && !rule.goes_on->search(taken.line.text())) break;
     taken.line.append(*all[i]);
     const std::size_t from = taken.span.end, whole = taken.line.text().size();
     taken.span.end = before_leader(taken.line, from, whole);
-    if (taken.span.end < whole) break;
+    if (taken.span.end < whole) return taken;
+    last = i;
   }
+  if (last + 1 < at + static_cast<std::size_t>(rule.lines) &&
+      is_cut_off(pages_[all[last]->words().front().page].lines(rule.area), all[last]))
+    taken.anchor *= doubt;
   return taken;
 }
 
@@ -318,6 +340,25 @@ std::vector<Sight::Taken> Sight::taken(const Find& rule) const {
   }
   if (rule.from_bottom) std::reverse(found.begin(), found.end());
   return found;
+}
+
+// Of a name under a signature the strokes often leave a part only, and the rest in rows of its own.
+bool Sight::stands_alone(const Find& rule, const Line& line) const {
+  if (line.empty()) return true;
+  const Box& box = line.upright();
+  const auto& words = line.words();
+  const auto is_beside = [&](const PlacedWord& placed) {
+    const Box& other = placed.word->upright;
+    const int overlap = std::min(box.bottom(), other.bottom()) - std::max(box.y, other.y);
+    const int away = std::max(other.x - box.right(), box.x - other.right());
+    return placed.word->confidence < unread && overlap * 3 >= box.h && away < 3 * box.h &&
+           std::none_of(words.begin(), words.end(),
+                        [&](const PlacedWord& own) { return own.word == placed.word; });
+  };
+  const auto& lines = pages_[words.front().page].lines(rule.area);
+  return std::none_of(lines.begin(), lines.end(), [&](const Line& other) {
+    return std::any_of(other.words().begin(), other.words().end(), is_beside);
+  });
 }
 
 // A gap that people fill in by hand is taken as printed only if it was read surely and stands no
@@ -418,6 +459,7 @@ std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const
     }
     candidate.value = respelled(*value, rule.spelling);
     candidate.confidence = rule.strength * taken.anchor * word_confidence(words);
+    if (rule.alone && !stands_alone(rule, taken.line)) candidate.confidence *= doubt;
     return candidate;
   }
   return unusable;

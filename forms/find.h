@@ -48,6 +48,7 @@ class Sight {
                                    std::size_t at, const LabelHit& label) const;
   std::vector<LabelHit> labels_in(const Line& line) const;  // likest at each word, left to right
   bool shows(const Line& line, const std::vector<Phrase>& phrases) const;
+  bool stands_alone(const Find& rule, const Line& line) const;
   bool is_printed(const Line& line, const std::optional<Span>& span) const;
   std::optional<Candidate> title(const Find& rule) const;
   std::optional<Candidate> code(const Field& field, const Find& rule) const;

@@ -134,9 +134,6 @@ std::optional<Division> tallest(const Words& words, const Search& search, int wi
   return best;
 }
 
-// A pen stroke or the edge of a seal, which the reader takes for a letter or two.
-bool is_stroke(const Word& word) { return word.confidence < 0.3F && letters_and_digits(word) <= 2; }
-
 struct Columns {
   Words left, right, rest;
 };
@@ -215,7 +212,6 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   const int reach = lowest - static_cast<int>(view.height * 0.12);
   const Search foot{below, view.height, 0.38, 0.62, strip, reach, 0, 2};
   Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
-  std::erase_if(bottom.right, [](const PlacedWord& placed) { return is_stroke(*placed.word); });
   set(Area::foot_left, std::move(bottom.left));
   set(Area::foot_right, std::move(bottom.right));
   set(Area::body, std::move(bottom.rest));

@@ -138,8 +138,8 @@ bool is_letter_of_names(char32_t c) {
   return marked.find(to_utf32(one)[0]) != std::u32string_view::npos;
 }
 
-// 2 to 7 words of letters; all-capital names are kept as names are written. A capital may stand
-// within a word only after an apostrophe or hyphen ("H'Hen Niê").
+// 2 to 7 words of letters, each with a vowel; all-capital names are kept as names are written. A
+// capital may stand within a word only after an apostrophe or hyphen ("H'Hen Niê").
 Value as_person(std::string_view text) {
   std::vector<std::string> words = words_of(tidy(text));
   if (words.size() < 2 || words.size() > 7) return std::nullopt;
@@ -147,6 +147,7 @@ Value as_person(std::string_view text) {
   for (const std::string& word : words) {
     const std::u32string letters = to_utf32(word);
     if (letters.empty() || letters.size() > 12) return std::nullopt;
+    if (folded(word).find_first_of("aeiouy") == std::string::npos) return std::nullopt;
     std::u32string out;
     bool first = true;
     for (const char32_t c : letters) {

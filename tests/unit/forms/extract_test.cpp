@@ -169,12 +169,49 @@ TEST_CASE("extract: the signer of the last page, past strokes of the pen (R36, R
   last.text(150, 300, "Nơi nhận:").text(1150, 300, "KT. CHU TỊCH");
   last.text(150, 340, "- Như trên;").text(1110, 340, "PHO CHỦ TICH");
   last.text(150, 380, "- Lưu: VT.").text(1000, 450, "l9", 0.1F);
-  last.text(1060, 560, "G", 0.02F).text(1100, 560, "Nguyễn Thị Mẫu");
+  last.text(1100, 560, "Nguyễn Thị Mẫu");
   const Extraction found = extractor().extract({first.view(), last.view()});
   CHECK(value(found, "tham_quyen_ky") == "KT. CHỦ TỊCH");
   CHECK(value(found, "chuc_vu_ky") == "PHÓ CHỦ TỊCH");
   CHECK(value(found, "nguoi_ky") == "Nguyễn Thị Mẫu");
   CHECK(field(found, "nguoi_ky").page == 1);
+}
+
+TEST_CASE("extract: several addressees, each on a line that ends in a semicolon (R37)") {
+  Sheet sheet = forms::test::letter();
+  sheet.text(130, 310, "V/v rà soát, cập nhật");
+  sheet.text(500, 430, "Kính gửi: Văn phòng Ủy ban nhân dân Thành phố;");
+  sheet.text(630, 470, "- Sở Khoa học và Công nghệ;").text(630, 510, "- Sở Nội vụ.");
+  sheet.text(200, 560, "Thực hiện Kế hoạch số 77/KH-UBND ngày 02 tháng 02 năm 2026");
+  CHECK(value(extract(sheet), "kinh_gui") ==
+        "Văn phòng Ủy ban nhân dân Thành phố; Sở Khoa học và Công nghệ; Sở Nội vụ");
+}
+
+TEST_CASE("extract: a text that stops at the margin over an empty row may be cut off (R38)") {
+  const auto address = [](int next) {
+    Sheet sheet;
+    sheet.centred(827, 300, "ĐƠN ĐỀ NGHỊ").centred(827, 400, "Kính gửi: Ủy ban nhân dân xã Mẫu");
+    sheet.text(150, 500,
+               "Địa chỉ: 12 Đường Mẫu, khu phố Mẫu, ấp Mẫu, xã Mẫu, huyện Mẫu, Thành phố Hồ Chí");
+    sheet.text(150, next, "Số điện thoại: 0900000001");
+    return field(extract(sheet), "dia_chi");
+  };
+  CHECK(address(560).review.empty());
+  CHECK(asks(address(620), "low_confidence"));
+}
+
+TEST_CASE("extract: part of a name beside strokes of the pen is never sure (R38)") {
+  const auto signer = [](int row) {
+    Sheet sheet = forms::test::letter("Số: 457/QĐ-UBND");
+    sheet.centred(850, 340, "QUYẾT ĐỊNH");
+    sheet.text(150, 1500, "Nơi nhận:").text(1150, 1500, "CHỦ TỊCH");
+    sheet.text(1060, row, "T9,", 0.1F).text(1110, row, "TT", 0).text(1150, 1760, "Thị Mẫu");
+    return field(extract(sheet), "nguoi_ky");
+  };
+  CHECK(signer(1760).value.empty());  // in its row
+  CHECK(signer(1760).raw == "T9, TT Thị Mẫu");
+  CHECK(asks(signer(1760), "handwritten"));
+  CHECK(asks(signer(1744), "low_confidence"));  // a little above
 }
 
 TEST_CASE("extract: what is not a name under the post is no signer (R38)") {
