@@ -37,7 +37,7 @@ class Rows {
 
 struct RowsWanted {
   bool grey = false;  // luma is enough: JPEG then skips its colour work
-  int reduction = 1;  // 1, 2 or 4: JPEG is decoded at that fraction of its size, others are not
+  int reduction = 1;  // 1, 2, 4 or 8: JPEG is decoded at that fraction of its size, others are not
 };
 
 // The image's file, mapped. Throws Error(image_damaged, page_too_large, file_unsupported,

@@ -10,6 +10,7 @@
 
 #include "imaging/cv.h"
 #include "imaging/decode.h"
+#include "imaging/ink.h"
 #include "imaging/letters.h"
 #include "imaging/skew.h"
 #include "imaging/turn.h"
@@ -42,7 +43,7 @@ cv::Size reading_size(const Frame& frame) {
 
 // The whole page at reading_dpi, as it lay on the glass.
 cv::Mat at_reading_dpi(const SpooledImage& image) {
-  const PageImage grey = decode_grey(image, reading_dpi);
+  const PageImage grey = without_ink(image, decode_grey(image, reading_dpi));
   const cv::Mat pixels = view(grey);
   const cv::Size size = reading_size(upright_frame(image, 0));
   const bool smaller = size.width <= pixels.cols && size.height <= pixels.rows;

@@ -7,8 +7,9 @@ namespace sohoa::imaging {
 inline constexpr double reading_dpi = 200;
 
 struct Straightened {
-  // gray8, upright, shadows divided out, at reading_dpi on both axes: a pixel (x, y) of the upright
-  // frame is at (x * reading.width() / upright width, y * reading.height() / upright height).
+  // gray8, upright, seals, signatures and shadows taken out, at reading_dpi on both axes: a pixel
+  // (x, y) of the upright frame is at (x * reading.width() / upright width, y * reading.height() /
+  // upright height).
   PageImage reading;
   Placement placement;
 };

@@ -1,0 +1,267 @@
+#include "imaging/ink.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/cv.h"
+#include "imaging/rows.h"
+
+namespace sohoa::imaging {
+namespace {
+
+// Brightest less darkest component, on paper made white. Print stays below 30 where JPEG has
+// smeared colour into it; where it has thinned a pen's stroke, that keeps 45.
+constexpr int ink_chroma = 40;
+// In the preview a stroke shares its pixel with paper.
+constexpr int preview_chroma = 24;
+constexpr int preview_reduction = 8;
+constexpr double ink_least = 0.02;  // square inches of the preview: a short signature has twice it
+
+// Inches.
+constexpr double letter_least = 0.04, letter_most = 0.35;
+constexpr double shape_most = 5;  // larger are frames around the page, desks, patterned paper
+constexpr double seal_least = 0.75, seal_most = 2.5;
+constexpr double bridge_most = 0.045;  // the stroke of a bold letter
+constexpr int dark = 170;              // light; print below it, with its soft rim
+// Shares of ink in the box around it: letters that touch each other, and areas.
+constexpr double word_fill = 0.2, area_fill = 0.5;
+
+using Histogram = std::array<long, 256>;
+// The value below which `share` of what was counted lies; `otherwise` if nothing was counted.
+int quantile(const Histogram& count, double share, int otherwise = 0) {
+  long total = 0, seen = 0;
+  for (const long n : count) total += n;
+  for (std::size_t value = 0; total > 0 && value < count.size(); ++value)
+    if (static_cast<double>(seen += count[value]) >= share * static_cast<double>(total))
+      return static_cast<int>(value);
+  return otherwise;
+}
+
+// Makes a page's paper white.
+class Whitened {
+ public:
+  explicit Whitened(const std::array<int, 3>& paper) {
+    for (std::size_t c = 0; c < 3; ++c)
+      for (int value = 0; value < 256; ++value)
+        table_[c][static_cast<std::size_t>(value)] =
+            static_cast<std::uint8_t>(std::min(255, value * 255 / paper[c]));
+  }
+  std::array<std::uint8_t, 3> operator()(const std::byte* rgb) const {
+    const auto of = [&](std::size_t c) { return table_[c][std::to_integer<std::size_t>(rgb[c])]; };
+    return {of(0), of(1), of(2)};
+  }
+
+ private:
+  std::array<std::array<std::uint8_t, 256>, 3> table_{};
+};
+
+int chroma(const std::array<std::uint8_t, 3>& rgb) {
+  return std::max({rgb[0], rgb[1], rgb[2]}) - std::min({rgb[0], rgb[1], rgb[2]});
+}
+
+// The page small: every eighth pixel of every eighth row, or JPEG's own eighth.
+std::vector<std::byte> preview(Rows& rows, int step) {
+  std::vector<std::byte> row(rows.row_size()), small;
+  for (int y = 0; y < rows.height(); ++y) {
+    rows.next(row.data());
+    if (y % step != 0) continue;
+    for (std::size_t x = 0; x < row.size(); x += 3 * static_cast<std::size_t>(step))
+      small.insert(small.end(), {row[x], row[x + 1], row[x + 2]});
+  }
+  return small;
+}
+
+// The page's paper, if there is coloured ink on it that is worth a look.
+std::optional<Whitened> inked_paper(const SpooledImage& image) {
+  const auto rows = open_rows(image, {.reduction = preview_reduction});
+  if (rows->components() != 3) return {};
+  const bool reduced = rows->width() < image.width;
+  const auto small = preview(*rows, reduced ? 1 : preview_reduction);
+  std::array<Histogram, 3> counts{};
+  for (std::size_t i = 0; i < small.size(); ++i)
+    ++counts[i % 3][std::to_integer<std::size_t>(small[i])];
+  std::array<int, 3> paper{};  // the middle of the brighter half
+  for (std::size_t c = 0; c < 3; ++c) paper[c] = std::max(1, quantile(counts[c], 0.75));
+  Whitened whitened(paper);
+  int inked = 0;
+  for (std::size_t i = 0; i < small.size(); i += 3)
+    if (chroma(whitened(&small[i])) >= preview_chroma) ++inked;
+  const double square_inches =
+      inked * preview_reduction * preview_reduction / image.dpi_x / image.dpi_y;
+  if (square_inches < ink_least) return {};
+  return whitened;
+}
+
+// One colour of ink, as a mask of 0 and 255, and the light it lets through: 255 as much as paper.
+struct Ink {
+  cv::Mat mask, light;
+};
+
+// Ink of red and of blue or violet, which are looked at apart: a signature crosses the seal.
+std::array<Ink, 2> inks(Rows& rows, const Whitened& whitened) {
+  std::array<Ink, 2> result;
+  for (Ink& ink : result) {
+    ink.mask = cv::Mat::zeros(rows.height(), rows.width(), CV_8UC1);
+    ink.light.create(rows.height(), rows.width(), CV_8UC1);
+  }
+  auto& [red, blue] = result;
+  constexpr int violet = 16;  // a violet as red as this over blue still is one
+  std::vector<std::byte> row(rows.row_size());
+  for (int y = 0; y < rows.height(); ++y) {
+    rows.next(row.data());
+    const std::byte* pixel = row.data();
+    auto* red_light = red.light.ptr<std::uint8_t>(y);
+    auto* blue_light = blue.light.ptr<std::uint8_t>(y);
+    for (int x = 0; x < rows.width(); ++x, pixel += 3) {
+      const auto rgb = whitened(pixel);
+      red_light[x] = rgb[0];
+      blue_light[x] = rgb[2];
+      if (chroma(rgb) < ink_chroma || rgb[1] > std::max(rgb[0], rgb[2])) continue;  // or green
+      (rgb[2] + violet > rgb[0] ? blue : red).mask.at<std::uint8_t>(y, x) = 255;
+    }
+  }
+  return result;
+}
+
+// The connected shapes of one ink, and their taking out.
+class Shapes {
+ public:
+  Shapes(Ink ink, double dpi) : ink_(std::move(ink)), dpi_(dpi) {
+    // Print and other ink cut a stroke in pieces: what is dark between them joins them. Paper does
+    // not, so that letters stay apart.
+    const int width = static_cast<int>(bridge_most * dpi) | 1;
+    cv::Mat joined;
+    cv::morphologyEx(ink_.mask, joined, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {width, width}));
+    joined &= ink_.light < dark;
+    joined |= ink_.mask;
+    cv::dilate(joined, joined, cv::Mat());  // with the soft rim of each stroke
+    count_ = cv::connectedComponentsWithStats(joined, labels_, stats_, centres_, 8, CV_32S);
+    inked_.resize(static_cast<std::size_t>(count_));
+    each_pixel({{}, ink_.mask.size()}, [&](int y, int x, int label) {
+      if (ink_.mask.at<std::uint8_t>(y, x) != 0) ++inked_[static_cast<std::size_t>(label)];
+    });
+  }
+
+  void lift_from(cv::Mat& grey) const {
+    std::vector<int> strokes;
+    for (int i = 1; i < count_; ++i)
+      if (larger_side(i) > letter_most && larger_side(i) < shape_most && is_stroke(i))
+        strokes.push_back(i);
+    // Print and pen cut a ring into arcs: what overlaps is looked at as one.
+    std::vector<cv::Rect> shapes;
+    for (const int i : strokes) join(box(i), shapes);
+    for (const cv::Rect& shape : shapes) {
+      std::vector<bool> lifted(static_cast<std::size_t>(count_), false);
+      for (const int i : strokes)
+        if ((box(i) & shape) == box(i)) lifted[static_cast<std::size_t>(i)] = true;
+      if (is_round_seal(shape))
+        for (int i = 1; i < count_; ++i)
+          if (stands_in(i, shape)) lifted[static_cast<std::size_t>(i)] = true;
+      lift(shape, lifted, grey);
+    }
+  }
+
+ private:
+  cv::Rect box(int i) const {
+    return {stats_.at<int>(i, cv::CC_STAT_LEFT), stats_.at<int>(i, cv::CC_STAT_TOP),
+            stats_.at<int>(i, cv::CC_STAT_WIDTH), stats_.at<int>(i, cv::CC_STAT_HEIGHT)};
+  }
+  static void join(cv::Rect box, std::vector<cv::Rect>& shapes) {
+    for (auto at = shapes.begin(); at != shapes.end();) {
+      if ((*at & box).empty()) {
+        ++at;
+        continue;
+      }
+      box |= *at;
+      shapes.erase(at);
+      at = shapes.begin();
+    }
+    shapes.push_back(box);
+  }
+
+  double larger_side(int i) const { return std::max(box(i).width, box(i).height) / dpi_; }
+  double smaller_side(int i) const { return std::min(box(i).width, box(i).height) / dpi_; }
+
+  template <class Visit>  // called with (y, x, label)
+  void each_pixel(const cv::Rect& in, Visit visit) const {
+    for (int y = in.y; y < in.y + in.height; ++y)
+      for (int x = in.x; x < in.x + in.width; ++x) visit(y, x, labels_.at<int>(y, x));
+  }
+
+  bool is_stroke(int i) const {
+    const double fill = double(inked_[static_cast<std::size_t>(i)]) / box(i).area();
+    const bool word = smaller_side(i) >= letter_least && smaller_side(i) <= letter_most;
+    return fill < (word ? word_fill : area_fill);
+  }
+
+  bool is_round_seal(const cv::Rect& shape) const {
+    const double smaller = std::min(shape.width, shape.height) / dpi_;
+    const double larger = std::max(shape.width, shape.height) / dpi_;
+    return smaller >= seal_least && larger <= seal_most && larger < smaller * 1.4;
+  }
+
+  // Whether `part` is lettering or a star inside the ring of `seal`.
+  bool stands_in(int part, const cv::Rect& seal) const {
+    const cv::Rect inner = box(part);
+    if ((seal & inner) != inner) return false;
+    const auto from_centre = [](double at, double start, double length) {
+      return (at - start) / length * 2 - 1;
+    };
+    return std::hypot(from_centre(centres_.at<double>(part, 0), seal.x, seal.width),
+                      from_centre(centres_.at<double>(part, 1), seal.y, seal.height)) < 1;
+  }
+
+  // Ink lets through its share of what lies below: divided by that share, paper is paper again and
+  // black print is black.
+  void lift(const cv::Rect& shape, const std::vector<bool>& lifted, cv::Mat& grey) const {
+    Histogram light{}, around{};
+    each_pixel(shape, [&](int y, int x, int label) {
+      if (label == 0)
+        ++around[grey.at<std::uint8_t>(y, x)];
+      else if (lifted[static_cast<std::size_t>(label)] && ink_.mask.at<std::uint8_t>(y, x) != 0)
+        ++light[ink_.light.at<std::uint8_t>(y, x)];
+    });
+    const int through = std::max(1, quantile(light, 0.25, 255)), paper = quantile(around, 0.75);
+    each_pixel(shape, [&](int y, int x, int label) {
+      if (!lifted[static_cast<std::size_t>(label)]) return;
+      auto& pixel = grey.at<std::uint8_t>(y, x);
+      const int below = std::min(paper, ink_.light.at<std::uint8_t>(y, x) * paper / through);
+      pixel = std::max(pixel, static_cast<std::uint8_t>(below));
+    });
+  }
+
+  Ink ink_;
+  double dpi_;
+  cv::Mat labels_, stats_, centres_;
+  int count_ = 0;
+  std::vector<int> inked_;  // pixels of ink in each shape
+};
+
+}  // namespace
+
+PageImage without_ink(const SpooledImage& image, const PageImage& grey) {
+  const auto paper = inked_paper(image);
+  if (!paper) return grey;
+  const int reduction = static_cast<int>(std::lround(double(image.width) / grey.width()));
+  const auto rows = open_rows(image, {.reduction = reduction});
+  if (rows->width() != grey.width() || rows->height() != grey.height())
+    throw Error(Cause::bug, image.file.string() + ": grey of another size than the page");
+  cv::Mat page = view(grey).clone();
+  for (const Ink& ink : inks(*rows, *paper)) {
+    const cv::Rect inked = cv::boundingRect(ink.mask);
+    if (inked.empty()) continue;
+    const cv::Rect at = (inked + cv::Size(2, 2) - cv::Point(1, 1)) & cv::Rect({}, page.size());
+    cv::Mat part = page(at);
+    Shapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part);
+  }
+  return to_page_image(page, grey.dpi());
+}
+
+}  // namespace sohoa::imaging
