@@ -227,6 +227,25 @@ TEST_CASE("extract: what is not a name under the post is no signer (R38)") {
   }
 }
 
+TEST_CASE("extract: a name that is not of Vietnamese syllables is taken, but looked at (R38)") {
+  const auto signer = [](std::string_view name) {
+    Sheet sheet = forms::test::letter("Số: 457/QĐ-UBND");
+    sheet.centred(850, 340, "QUYẾT ĐỊNH");
+    sheet.text(150, 1500, "Nơi nhận:").text(1150, 1500, "CHỦ TỊCH").text(1100, 1760, name);
+    return field(extract(sheet), "nguoi_ky");
+  };
+  for (const char* name : {"Nguyễn Trúc Giang", "Y Thông Quyền", "Ngụy Thanh Hòa", "Lý Uyên Thư"}) {
+    CAPTURE(name);
+    CHECK(signer(name).value == name);
+    CHECK(signer(name).review.empty());
+  }
+  for (const char* name : {"Nguyễn Trúc Glang", "Kpă Thuyên"}) {
+    CAPTURE(name);
+    CHECK(signer(name).value == name);
+    CHECK(asks(signer(name), "low_confidence"));
+  }
+}
+
 TEST_CASE("extract: the superior's post is not that of who signs in his stead (R38)") {
   Sheet sheet = forms::test::letter();
   sheet.text(150, 1500, "Nơi nhận:").text(1150, 1500, "KT. CHỦ TỊCH");
