@@ -13,8 +13,8 @@
 #include <zlib.h>
 
 #include "imaging/rows.h"
-#include "tests/unit/imaging/spooled.h"
 #include "tests/support/temp_folder.h"
+#include "tests/unit/imaging/spooled.h"
 
 namespace sohoa::imaging {
 namespace {

@@ -8,8 +8,8 @@
 #include <doctest/doctest.h>
 
 #include "imaging/decode.h"
-#include "tests/unit/imaging/spooled.h"
 #include "tests/support/temp_folder.h"
+#include "tests/unit/imaging/spooled.h"
 
 namespace sohoa::imaging {
 namespace {
