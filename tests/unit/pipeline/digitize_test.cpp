@@ -1,0 +1,159 @@
+// The whole line with all its real parts, in process: so the sanitizers see it too.
+#include "pipeline/digitize.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/file.h"
+#include "core/resources.h"
+#include "pdf/verify.h"
+#include "pipeline/verify_dossier.h"
+#include "scanners/open.h"
+#include "storage/bag.h"
+#include "tests/support/temp_folder.h"
+
+using namespace sohoa;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path source_dir = SOHOA_SOURCE_DIR;
+
+// Keys of a test authority, and everything else that a run needs.
+struct Bench {
+  Bench() : keys(folder / "authority") {
+    const std::string command =
+        (source_dir / "scripts/make-authority").string() + " " + keys.string() + " 2>/dev/null";
+    REQUIRE(std::system(command.c_str()) == 0);
+    clerk.emplace(key("clerk"));
+    agency.emplace(key("agency"));
+    workshop = {&extractor,
+                &*clerk,
+                &*agency,
+                pdf::read_anchors({keys / "root.pem"}),
+                resource("models/icc/sRGB.icc"),
+                "sohoa test",
+                "test engine"};
+    fs::create_directories(storage());
+  }
+  pdf::SigningKey key(const std::string& role) const {
+    std::string password = read_file(keys / (role + ".password"));
+    password.erase(password.find_last_not_of('\n') + 1);
+    return pdf::SigningKey::from_pkcs12(keys / (role + ".p12"), password);
+  }
+  fs::path storage() const { return folder / "storage"; }
+
+  Outcome run(const std::vector<fs::path>& files, const std::stop_token& stop = {}) {
+    storage::BatchOrder order{
+        "TEST-261124-0001", "files", {}, "2026-11-24T08:00:00+07:00", "source"};
+    for (const auto& file : files) order.inputs.push_back(file.string());
+    auto batch = storage::Batch::open(storage(), order);
+    return digitize(
+        batch, [&](Position start) { return scanners::open_files(files, start); }, workshop,
+        {storage(), 2, {}},
+        [this](const Event& event) {
+          const std::lock_guard lock(mutex);
+          events.push_back(event);
+        },
+        stop);
+  }
+
+  test::TempFolder folder;
+  fs::path keys;
+  forms::Extractor extractor{resource("models/forms")};
+  std::optional<pdf::SigningKey> clerk, agency;
+  Workshop workshop{};
+  std::mutex mutex;
+  std::vector<Event> events;
+};
+
+std::size_t visible_dossiers(const fs::path& storage) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(fs::directory_iterator(storage), [](const fs::directory_entry& entry) {
+        return entry.path().filename().string().front() != '.';
+      }));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "digitize: files become one signed, valid, verified dossier; clerk before fields before agency "
+    "(R11, R15)") {
+  Bench bench;
+  const auto outcome =
+      bench.run({source_dir / "samples/cong_van_1.jpg", source_dir / "samples/cong_van_2.tif"});
+  CHECK(outcome.folder == bench.storage() / "TEST-261124-0001");
+  CHECK(storage::check_bag(outcome.folder).empty());
+  const auto verdict = verify_dossier(outcome.folder, bench.workshop.anchors);
+  CHECK(verdict.good());
+  REQUIRE(outcome.dossier.documents.size() == 2);
+  CHECK(outcome.dossier.documents[0].pages.size() == 1);
+  CHECK(outcome.dossier.documents[1].pages.size() == 2);
+
+  const auto fields = nlohmann::json::parse(read_file(outcome.folder / "data/fields/001.json"));
+  CHECK(fields["fields"]["so_ky_hieu"]["value"] == "318/UBND-VHXH");
+  CHECK(fields["fields"]["ngay"]["value"] == "2026-03-09");
+
+  std::vector<std::string> roles;
+  for (const auto& event : bench.events)
+    if (event.kind == Event::Kind::document_signed) roles.push_back(event.text);
+  CHECK(roles == std::vector<std::string>{"clerk", "agency", "clerk", "agency"});
+  CHECK_FALSE(fs::exists(bench.storage() / ".sohoa/work/TEST-261124-0001"));
+}
+
+TEST_CASE(
+    "digitize: a damaged image is kept as received and listed, the rest is published for review") {
+  Bench bench;
+  const auto whole = read_bytes(source_dir / "samples/don_de_nghi_2.png", 64U << 20U);
+  // Damaged in the middle of its data, where only decoding can find it.
+  auto bytes = whole;
+  for (std::size_t i = bytes.size() / 2; i < bytes.size() / 2 + 64; ++i)
+    bytes[i] ^= std::byte{0x5A};
+  const fs::path damaged = bench.folder / "hong.png";
+  {
+    DurableFile file(damaged);
+    file.write(bytes);
+    file.commit();
+  }
+  const auto outcome = bench.run({source_dir / "samples/to_trinh_1-1.jpg", damaged});
+  REQUIRE(outcome.dossier.lost.size() == 1);
+  CHECK(outcome.dossier.lost[0].fault.cause == Cause::image_damaged);
+  REQUIRE_FALSE(outcome.dossier.lost[0].file.empty());
+  CHECK(read_bytes(outcome.folder / "data" / outcome.dossier.lost[0].file, 64U << 20U) == bytes);
+  CHECK(outcome.dossier.documents.size() == 1);
+  CHECK_FALSE(outcome.dossier.review_reasons().empty());
+  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+}
+
+TEST_CASE(
+    "digitize: with a key that the anchors do not know nothing is published, and no page is lost "
+    "(R50)") {
+  Bench bench;
+  const Bench stranger;
+  bench.workshop.anchors = stranger.workshop.anchors;
+  CHECK_THROWS_AS(bench.run({source_dir / "samples/cong_van_1.jpg"}), Error);
+  CHECK(visible_dossiers(bench.storage()) == 0);
+  CHECK(fs::exists(bench.storage() / ".sohoa/work/TEST-261124-0001/journal.jsonl"));
+
+  // The same command with the right anchors goes on from the spool.
+  bench.workshop.anchors = pdf::read_anchors({bench.keys / "root.pem"});
+  CHECK(bench.run({source_dir / "samples/cong_van_1.jpg"}).dossier.documents.size() == 1);
+}
+
+TEST_CASE("digitize: a stop publishes nothing and keeps what has come") {
+  Bench bench;
+  std::stop_source stop;
+  stop.request_stop();
+  try {
+    bench.run({source_dir / "samples/cong_van_1.jpg"}, stop.get_token());
+    FAIL("it went on");
+  } catch (const Error& e) {
+    CHECK(e.cause == Cause::stopped);
+  }
+  CHECK(visible_dossiers(bench.storage()) == 0);
+}
