@@ -285,9 +285,9 @@ def numbered(page, number):
 
 
 def short_page():
-    """The head of a decision on a sheet of 210 x 64 mm at 200 dpi: quick to read, and every stage has work."""
-    width, height, pixels = picture(SAMPLES / "quyet_dinh_1.pdf", box=(0, 100, 1654, 300))
-    return width, height + 200, pixels + b"\xfa" * (width * 200)
+    """The head of a decision on a sheet of 210 x 51 mm at 200 dpi: quick to read, and every stage has work."""
+    width, height, pixels = picture(SAMPLES / "quyet_dinh_1.pdf", box=(0, 100, 1654, 240))
+    return width, height + 160, pixels + b"\xfa" * (width * 160)
 
 
 def descendants(pid):
