@@ -45,10 +45,14 @@ int Fd::release() noexcept {
 }
 
 Fd open_for_reading(const fs::path& file) {
-  Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  // Non-blocking, so that a pipe without a writer does not hold us up; regular files ignore it.
+  Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd)
     throw Error(Cause::file_missing,
                 file.string() + ": cannot be opened: " + std::generic_category().message(errno));
+  struct stat info {};
+  if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    throw Error(Cause::file_missing, file.string() + ": not a regular file");
   return fd;
 }
 

@@ -30,6 +30,7 @@ class Fd {
   int fd_ = -1;
 };
 
+// A regular file; pipes, devices and folders are Error(file_missing), as what cannot be opened is.
 Fd open_for_reading(const std::filesystem::path& file);
 void write_all(int fd, std::span<const std::byte> bytes, const std::filesystem::path& name);
 

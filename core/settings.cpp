@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include "core/error.h"
+#include "core/file.h"
 
 namespace sohoa {
 namespace fs = std::filesystem;
@@ -202,7 +203,10 @@ void assign(Settings& settings, const Setting& setting, const std::vector<std::s
 void load(Settings& settings, const fs::path& file) {
   toml::table root;
   try {
-    root = toml::parse_file(file.string());
+    constexpr std::uint64_t longest = 1U << 20U;
+    root = toml::parse(read_file(file, longest), file.string());
+  } catch (const Error& e) {
+    refuse("settings", e.what());
   } catch (const toml::parse_error& e) {
     refuse(fmt::format("{}:{}:{}", file.string(), e.source().begin.line, e.source().begin.column),
            std::string(e.description()));

@@ -15,6 +15,13 @@
 namespace sohoa::pdf {
 namespace {
 
+std::string title(QPDF& file) {
+  QPDFObjectHandle info = file.getTrailer().getKey("/Info");
+  if (!info.isDictionary()) return {};
+  QPDFObjectHandle text = info.getKey("/Title");
+  return text.isString() ? text.getUTF8Value() : std::string();
+}
+
 constexpr std::size_t max_signatures = 100;
 constexpr std::time_t clock_tolerance = 3600;  // seconds a signer's clock may be ahead of ours
 
@@ -46,6 +53,7 @@ class Examination {
     finding(verdict_.problems, [this] {
       whole_ = parse_revision(file_, size_, "file");
       verdict_.pages = whole_->getAllPages().size();
+      verdict_.title = title(*whole_);
       find_signatures();
     });
     for (auto& c : cases_) finding(c.verdict.problems, [this, &c] { look_at(c); });

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/dossier.h"
 
@@ -29,6 +30,10 @@ class SigningKey {
   explicit SigningKey(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
+
+// Why signatures of this key would not be trusted today (empty: they would), given these anchors
+// (PEM). Revocation is not looked at.
+std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem);
 
 struct SignatureRequest {
   std::string role;    // "clerk" or "agency": the field's name

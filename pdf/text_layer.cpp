@@ -19,10 +19,17 @@ constexpr double narrowest_space = 0.18;  // em
 // A word that begins further back than this, in the middle of what was written, is placed anew.
 constexpr double farthest_back = 0.5;  // em
 
+// Readers drop letters whose origin is not on the page: text keeps this far inside it.
+constexpr double margin = 0.5;  // points
+
+struct Span {
+  double top = 0, bottom = 0;
+};
+
 // From the upright frame (pixels, y down) to the page (points, y up).
 class Plane {
  public:
-  Plane(const Page& page, const PageScale& scale) {
+  Plane(const Page& page, const PageScale& scale) : width_(scale.width), height_(scale.height) {
     const auto map = [&page, &scale](double x, double y) {
       const Point p = to_original(page.placement, page.image.width, page.image.height, Point{x, y});
       return Point{p.x * scale.points_x, scale.height - p.y * scale.points_y};
@@ -37,6 +44,35 @@ class Plane {
   Point at(double x, double y) const {
     return {origin_.x + x * right_.x + y * down_.x, origin_.y + x * right_.y + y * down_.y};
   }
+  // The baseline nearest to `base` that is on the page at both x. Print cut off at the paper's edge
+  // has its baseline below it, on a skewed page at one end only.
+  double base_on_page(double base, double x0, double x1) const {
+    const bool sideways = std::abs(down_.x) > std::abs(down_.y);
+    const double step = sideways ? down_.x : down_.y;
+    const double most = (sideways ? width_ : height_) - margin;
+    for (const double x : {x0, x1}) {
+      const Point p = at(x, base);
+      const double across = sideways ? p.x : p.y;
+      base += (std::clamp(across, margin, most) - across) / step;
+    }
+    return base;
+  }
+  // Where the baseline enters and leaves the page, in points along it.
+  Span along_on_page(double base) const {
+    const Point p = at(0, base);
+    const double along = points_along();
+    Span span{-1e9, 1e9};
+    const auto clip = [&span](double start, double step, double most) {
+      if (std::abs(step) < 1e-9) return;
+      const double a = (margin - start) / step;
+      const double b = (most - margin - start) / step;
+      span.top = std::max(span.top, std::min(a, b));
+      span.bottom = std::min(span.bottom, std::max(a, b));
+    };
+    clip(p.x, right_.x / along, width_);
+    clip(p.y, right_.y / along, height_);
+    return span;
+  }
   double points_along() const { return std::hypot(right_.x, right_.y); }
   double points_down() const { return std::hypot(down_.x, down_.y); }
   // Unit vectors of text: a, b along the line; c, d upwards.
@@ -48,11 +84,8 @@ class Plane {
   }
 
  private:
+  double width_, height_;
   Point origin_, right_, down_;
-};
-
-struct Span {
-  double top = 0, bottom = 0;
 };
 
 double median(std::vector<double> values) {
@@ -86,7 +119,9 @@ class LineWriter {
       : plane_(plane), font_(font), out_(out) {
     const Span span = vertical_span(line);
     size_ = (span.bottom - span.top) * plane.points_down();
-    base_ = span.bottom - descent * (span.bottom - span.top);
+    base_ = plane.base_on_page(span.bottom - descent * (span.bottom - span.top),
+                               line.words.front().upright.x, line.words.back().upright.right());
+    on_page_ = plane.along_on_page(base_);
     out_ += fmt::format("/F0 {:.4f} Tf\n", size_);
   }
 
@@ -96,18 +131,23 @@ class LineWriter {
     std::size_t count = 0;
     const std::string codes = font_.encode(word.text, count);
     if (count == 0) return;
-    const double left = word.upright.x * plane_.points_along();
+    // The narrowest a word may become: a point for its letters to start at, left of the edge.
+    const double last = std::max(on_page_.top, on_page_.bottom - margin);
+    const double left = std::clamp(word.upright.x * plane_.points_along(), on_page_.top, last);
     int width = std::max(word.upright.w, 1);
     if (next != nullptr && next->upright.x > word.upright.x)
       width = std::min(width, next->upright.x - word.upright.x);
-    const double wide = width * plane_.points_along();
+    const double wide = std::clamp(width * plane_.points_along(), margin / 2,
+                                   std::max(margin, on_page_.bottom - left));
     if (at_ && left > *at_ - farthest_back * size_)
       space(left - *at_);
     else
       place(left);
     // After a space that was narrower than the gap.
-    if (*at_ < left - 0.01 * size_) place(left);
-    show(codes, count, std::max(left + wide - *at_, wide / 2));
+    if (*at_ < left - 0.01 * size_ || *at_ > last) place(left);
+    show(codes, count,
+         std::min(std::max(left + wide - *at_, wide / 2),
+                  std::max(on_page_.bottom - *at_, margin / 2)));
   }
 
  private:
@@ -137,6 +177,7 @@ class LineWriter {
   std::string& out_;
   double size_ = 0;  // points
   double base_ = 0;  // upright pixels
+  Span on_page_;     // of the baseline, points
   std::optional<double> at_;
 };
 

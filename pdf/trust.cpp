@@ -6,6 +6,7 @@
 #include <openssl/x509_vfy.h>
 
 #include "core/file.h"
+#include "pdf/key.h"
 #include "pdf/verify.h"
 
 namespace sohoa::pdf {
@@ -76,6 +77,11 @@ std::string Anchors::check(x509_st* signer, const std::vector<Certificate>& othe
   ERR_clear_error();
   if (good) return {};
   return X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+}
+
+std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem) {
+  const auto& parts = key.parts();
+  return Anchors(anchors_pem).check(parts.certificate.get(), parts.chain, std::time(nullptr));
 }
 
 std::vector<std::string> read_anchors(const std::vector<std::filesystem::path>& files) {

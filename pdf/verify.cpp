@@ -82,6 +82,7 @@ PdfVerdict ask(Channel& helper, const Fd& file, const Fd& anchors, std::uint64_t
       continue;
     }
     part.at("pages").get_to(out.pages);
+    part.at("title").get_to(out.title);
     part.at("problems").get_to(out.problems);
     return out;
   }
@@ -144,7 +145,9 @@ void verify_worker(Channel& parent) {
   const PdfVerdict verdict = examine(file->fd, pems);
   for (const auto& signature : verdict.signatures)
     parent.send(text_of({{"signature", to_json(signature)}}));
-  parent.send(text_of({{"pages", verdict.pages}, {"problems", shortened(verdict.problems)}}));
+  parent.send(text_of({{"pages", verdict.pages},
+                       {"title", shortened(verdict.title)},
+                       {"problems", shortened(verdict.problems)}}));
 }
 
 }  // namespace sohoa::pdf

@@ -28,6 +28,7 @@ struct SignatureVerdict {
 
 struct PdfVerdict {
   std::size_t pages = 0;
+  std::string title;                         // of the document; "" if it has none
   std::vector<SignatureVerdict> signatures;  // oldest first
   std::vector<std::string> problems;         // of the file as a whole
   bool good() const noexcept;                // at least one signature, and no problem anywhere

@@ -1,6 +1,9 @@
 #include "pipeline/verify_dossier.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
+#include <system_error>
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +23,11 @@ bool inside(const fs::path& relative) {
          std::ranges::none_of(relative, [](const fs::path& part) { return part == ".."; });
 }
 
+bool is_plain_file(const fs::path& file) {
+  std::error_code error;
+  return fs::is_regular_file(fs::symlink_status(file, error)) && !error;
+}
+
 std::string text_at(const json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -30,15 +38,35 @@ void check_files(const fs::path& data, const json& document, std::vector<std::st
   if (const auto alto = document.find("alto"); alto != document.end() && alto->is_array())
     for (const auto& page : *alto) files.push_back(page.is_string() ? page.get<std::string>() : "");
   for (const auto& file : files)
-    if (!inside(file) || !fs::is_regular_file(fs::symlink_status(data / file)))
+    if (!inside(file) || !is_plain_file(data / file))
       problems.push_back("dossier.json names '" + file + "', which is not in the dossier");
 }
 
-FileVerdict check_pdf(const fs::path& data, const json& document,
+// The clerk's signature, then the agency's, and no other: a dossier whose description and whose
+// file lost one of them together is not whole.
+void check_signatures(const FileVerdict& verdict, const json& document,
+                      std::vector<std::string>& problems) {
+  constexpr std::array<std::string_view, 2> roles{"clerk", "agency"};
+  const auto listed = document.find("signatures");
+  const auto& found = verdict.pdf.signatures;
+  bool same = found.size() == roles.size() && listed != document.end() && listed->is_array() &&
+              listed->size() == roles.size();
+  for (std::size_t i = 0; same && i < roles.size(); ++i) {
+    const json& entry = (*listed)[i];
+    same = entry.is_object() && found[i].field == roles[i] && text_at(entry, "role") == roles[i] &&
+           text_at(entry, "fingerprint") == found[i].fingerprint &&
+           text_at(entry, "signer") == found[i].signer;
+  }
+  if (!same)
+    problems.push_back(verdict.file +
+                       ": has not the two signatures, clerk and agency, that dossier.json lists");
+}
+
+FileVerdict check_pdf(const fs::path& data, const json& document, const std::string& code,
                       const std::vector<std::string>& anchors, std::vector<std::string>& problems) {
   FileVerdict verdict{text_at(document, "pdf"), {}};
   const fs::path file = data / verdict.file;
-  if (!inside(verdict.file) || !fs::is_regular_file(fs::symlink_status(file))) {
+  if (!inside(verdict.file) || !is_plain_file(file)) {
     verdict.pdf.problems.emplace_back("the file is missing");
     return verdict;
   }
@@ -52,11 +80,11 @@ FileVerdict check_pdf(const fs::path& data, const json& document,
   const auto pages = document.find("pages");
   if (pages == document.end() || !pages->is_array() || pages->size() != verdict.pdf.pages)
     problems.push_back(verdict.file + ": has not the pages that dossier.json lists");
-  const auto signatures = document.find("signatures");
-  const std::size_t promised =
-      signatures != document.end() && signatures->is_array() ? signatures->size() : 0;
-  if (promised == 0 || promised != verdict.pdf.signatures.size())
-    problems.push_back(verdict.file + ": has not the signatures that dossier.json lists");
+  check_signatures(verdict, document, problems);
+  // The one thing in the signed file that says where it belongs (pipeline/bind.cpp writes it).
+  if (verdict.pdf.title != code + " / " + text_at(document, "name"))
+    problems.push_back(verdict.file + ": its signed title is '" + verdict.pdf.title +
+                       "': it belongs to another dossier or place");
   return verdict;
 }
 
@@ -68,7 +96,8 @@ bool DossierVerdict::good() const noexcept {
 }
 
 DossierVerdict verify_dossier(const fs::path& folder, const std::vector<std::string>& anchors) {
-  if (!fs::is_directory(folder))
+  std::error_code error;
+  if (!fs::is_directory(folder, error))
     throw Error(Cause::file_missing, folder.string() + ": no such folder");
   DossierVerdict verdict;
   verdict.problems = storage::check_bag(folder);
@@ -90,13 +119,20 @@ DossierVerdict verify_dossier(const fs::path& folder, const std::vector<std::str
   if (verdict.code != name)
     verdict.problems.push_back("dossier.json says code '" + verdict.code + "', the folder is '" +
                                name.string() + "'");
+  if (verdict.state != "complete" && verdict.state != "needs_review")
+    verdict.problems.emplace_back(
+        "data/dossier.json: its state is neither complete nor needs_review");
+  std::set<std::string> files;
   for (const auto& document : dossier["documents"]) {
     if (!document.is_object()) {
       verdict.problems.emplace_back("data/dossier.json: a document is not an object");
       continue;
     }
+    if (!files.insert(text_at(document, "pdf")).second)
+      verdict.problems.push_back("data/dossier.json: names '" + text_at(document, "pdf") +
+                                 "' twice");
     check_files(data, document, verdict.problems);
-    verdict.documents.push_back(check_pdf(data, document, anchors, verdict.problems));
+    verdict.documents.push_back(check_pdf(data, document, verdict.code, anchors, verdict.problems));
   }
   return verdict;
 }

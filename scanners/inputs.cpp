@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fstream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 
+#include "scanners/file_kind.h"
 #include "scanners/open.h"
 
 namespace sohoa::scanners {
@@ -50,9 +53,30 @@ bool has_known_extension(const fs::path& file) {
   std::string extension = file.extension().string();
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return char(std::tolower(c)); });
-  static constexpr std::array<std::string_view, 10> known{".jpg", ".jpeg", ".png", ".tif", ".tiff",
-                                                          ".pdf", ".pnm",  ".pgm", ".ppm", ".pbm"};
+  // The second half are pictures that we do not read: each is reported, not passed over.
+  static constexpr std::array<std::string_view, 20> known{
+      ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".pnm",  ".pgm",  ".ppm",  ".pbm",
+      ".jpe", ".jfif", ".jp2", ".jpx", ".bmp",  ".gif", ".webp", ".heic", ".djvu", ".jb2"};
   return std::ranges::find(known, extension) != known.end();
+}
+
+// A page may be named as it likes, or lie behind a link that leads nowhere: content decides, and
+// what cannot be opened is for the source to report. Only plain files that are no picture are
+// passed over.
+bool may_be_page(const fs::directory_entry& entry) {
+  if (has_known_extension(entry.path())) return true;
+  std::error_code ignored;
+  if (!entry.is_regular_file(ignored)) return true;
+  try {
+    std::array<char, kind_needs> first{};
+    std::ifstream in(entry.path(), std::ios::binary);
+    if (!in) return true;
+    in.read(first.data(), first.size());
+    const std::span seen(first.data(), static_cast<std::size_t>(in.gcount()));
+    return file_kind(std::as_bytes(seen)) != FileKind::unknown;
+  } catch (const std::exception&) {
+    return true;
+  }
 }
 
 std::vector<fs::path> files_below(const fs::path& folder) {
@@ -64,7 +88,7 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     std::error_code ignored;
     if (hidden)
       entry.disable_recursion_pending();
-    else if (has_known_extension(entry->path()) && entry->is_regular_file(ignored))
+    else if (!entry->is_directory(ignored) && may_be_page(*entry))
       files.push_back(entry->path());
     entry.increment(failed);
   }

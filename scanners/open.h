@@ -40,8 +40,10 @@ std::vector<DeviceDescription> list_devices(const ScanOptions& limits, const std
 // as long as the source; after an Error a new one is started by the next call.
 std::unique_ptr<PageSource> open_device(const ScanOptions& options);
 
-// Image files and PDFs, in the given order; folders stand for the supported files in them (natural
-// order, not hidden, subfolders too). TIFF and PDF are decoded in helpers, one a file.
+// Image files and PDFs, in the given order; folders stand for what may be a page in them (natural
+// order, not hidden, subfolders too, links to folders not followed): everything that is an image or
+// PDF by content or name, and everything that cannot be opened, so that it is reported. Other plain
+// files (texts, tables) are passed over. TIFF and PDF are decoded in helpers, one a file.
 // Throws Error(file_missing) for a path that does not exist, Error(input_empty) if nothing is left.
 std::vector<std::filesystem::path> list_inputs(const std::vector<std::filesystem::path>& paths);
 std::unique_ptr<PageSource> open_files(std::vector<std::filesystem::path> files, Position start);

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/messages.h"
+#include "service/clean.h"
 #include "service/exit_code.h"
 
 namespace sohoa::service {
@@ -102,10 +102,11 @@ std::vector<std::string> words_of(int argc, char** argv) {
   return words;
 }
 
-int complain(Cause cause, const std::string& detail, int code) {
-  const auto words = advice(cause);
-  fmt::print(stderr, "sohoa: {}\n{} {}\n", detail, words.what, words.todo);
-  return code;
+// `todo` in Vietnamese: a line of a file and a word of the command line are mended differently.
+int complain(const std::string& detail, const char* todo, ExitCode code) {
+  const std::string text = fmt::format("sohoa: {}\n{}\n", clean(detail), todo);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  return static_cast<int>(code);
 }
 
 }  // namespace
@@ -154,12 +155,16 @@ Parsed parse_command_line(int argc, char** argv) {
     try {
       if (!invocation.settings_file.empty()) load(invocation.settings, invocation.settings_file);
     } catch (const Error& e) {
-      return {std::nullopt, complain(e.cause, e.what(), static_cast<int>(ExitCode::setup))};
+      return {std::nullopt,
+              complain(e.what(), "Cấu hình có lỗi: sửa dòng nêu trên; xem docs/settings.md.",
+                       ExitCode::setup)};
     }
     try {
       set_flags(slots[i], invocation.settings);
     } catch (const Error& e) {
-      return {std::nullopt, complain(e.cause, e.what(), static_cast<int>(ExitCode::usage))};
+      return {std::nullopt,
+              complain(e.what(), "Dòng lệnh không dùng được: xem 'sohoa LỆNH --help'.",
+                       ExitCode::usage)};
     }
     return {std::move(invocation), 0};
   }

@@ -20,14 +20,23 @@ namespace {
 
 std::string password(const std::string& file) {
   if (file.empty()) return {};
-  std::string text = read_file(file, 4096);
+  std::string text;
+  try {
+    text = read_file(file, 4096);
+  } catch (const Error& e) {
+    throw Error(Cause::key_unusable, std::string("password file: ") + e.what());
+  }
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }
 
 void make_authority(const fs::path& folder) {
   const std::string script = resource("scripts/make-authority").string();
-  fs::create_directories(folder.parent_path());
+  std::error_code refused;
+  fs::create_directories(folder.parent_path(), refused);
+  if (refused)
+    throw Error(Cause::key_missing,
+                folder.parent_path().string() + ": cannot be made: " + refused.message());
   std::string program = "bash";
   std::string script_word = script;
   std::string folder_word = folder.string();
@@ -42,9 +51,21 @@ void make_authority(const fs::path& folder) {
   if (code == 0)
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
-  if (code != 0 || status != 0 || !fs::exists(folder / "root.pem"))
+  // Of two runs that make it at the same time one comes second, and finds it complete.
+  if (!fs::exists(folder / "root.pem"))
     throw Error(Cause::key_missing, script + " could not make trial keys in " + folder.string() +
                                         "; is openssl installed?");
+}
+
+// What can be known before the first page is scanned: two different signers, each trusted.
+Keys checked(Keys keys) {
+  if (keys.clerk.fingerprint() == keys.agency.fingerprint())
+    throw Error(Cause::key_unusable, "the clerk's key and the agency's are the same");
+  for (const auto* key : {&keys.clerk, &keys.agency})
+    if (const auto problem = pdf::chain_problem(*key, keys.anchors); !problem.empty())
+      throw Error(Cause::key_unusable,
+                  key->common_name() + ": does not lead to a trust root: " + problem);
+  return keys;
 }
 
 }  // namespace
@@ -80,7 +101,7 @@ Keys load_keys(const Settings& settings) {
     };
     std::vector<fs::path> roots(settings.trust.begin(), settings.trust.end());
     if (roots.empty()) roots.push_back(folder / "root.pem");
-    return {key("clerk"), key("agency"), pdf::read_anchors(roots), true};
+    return checked({key("clerk"), key("agency"), pdf::read_anchors(roots), true});
   }
   if (settings.clerk_key.empty() || settings.agency_key.empty())
     throw Error(Cause::key_missing, "sign.clerk_key and sign.agency_key: only one of them is set");

@@ -105,6 +105,15 @@ void refuse_if_old(const fs::path& storage, const std::string& code, const Setti
                             settings.resume_minutes));
 }
 
+// A file as an unfinished batch knows it: other papers under the same name are another input, and
+// going on with them would mix two dossiers.
+std::string identity(const fs::path& file) {
+  std::error_code ignored;
+  const auto size = fs::file_size(file, ignored);
+  const auto time = fs::last_write_time(file, ignored).time_since_epoch().count();
+  return fmt::format("{}|{}|{}", fs::absolute(file).lexically_normal().string(), size, time);
+}
+
 int publish(storage::BatchOrder order, const OpenSource& open, const Invocation& invocation,
             Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
@@ -165,8 +174,7 @@ int digitize_files(const Invocation& invocation, Reporter& reporter, const std::
   const auto files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
   storage::BatchOrder order;
   order.source = "files";
-  for (const auto& file : files)
-    order.inputs.push_back(fs::absolute(file).lexically_normal().string());
+  for (const auto& file : files) order.inputs.push_back(identity(file));
   const OpenSource open = [&](Position start) { return scanners::open_files(files, start); };
   return publish(std::move(order), open, invocation, reporter, stop);
 }

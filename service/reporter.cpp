@@ -7,12 +7,27 @@
 #include <unistd.h>
 
 #include "core/messages.h"
+#include "service/clean.h"
 #include "service/exit_code.h"
 
 namespace sohoa::service {
 namespace {
 
 using nlohmann::ordered_json;
+
+// To people. What cannot be said must not end the run: a closed or full standard error is ignored.
+template <typename... Arguments>
+void say(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+// One line of data; false if standard output takes it not.
+bool deliver(const std::string& line) {
+  const bool written = std::fwrite(line.data(), 1, line.size(), stdout) == line.size() &&
+                       std::fputc('\n', stdout) != EOF;
+  return std::fflush(stdout) == 0 && written;
+}
 
 std::string dumped(const ordered_json& object) {
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -86,16 +101,14 @@ Listener Reporter::listener() {
 void Reporter::on(const Event& event) {
   const std::lock_guard lock(mutex_);
   if (json_) {
-    fmt::print("{}\n", dumped(as_json(event)));
-    std::fflush(stdout);
+    deliver(dumped(as_json(event)));
     return;
   }
   switch (event.kind) {
     case Event::Kind::batch_opened:
       if (event.count > 0) {
         clear_line();
-        fmt::print(stderr, "Hồ sơ {}: làm tiếp, đã có {} trang từ lượt trước.\n", event.text,
-                   event.count);
+        say("Hồ sơ {}: làm tiếp, đã có {} trang từ lượt trước.\n", event.text, event.count);
       }
       acquired_ = event.count;
       break;
@@ -122,8 +135,8 @@ void Reporter::on(const Event& event) {
 void Reporter::fault(const std::string& place, const Fault& fault) {
   clear_line();
   const auto words = advice(fault.cause);
-  fmt::print(stderr, "{}: {} {} [{}: {}]\n", place, words.what, words.todo, fault.stage,
-             fault.detail);
+  say("{}: {} {} [{}: {}]\n", clean(place), words.what, words.todo, fault.stage,
+      clean(fault.detail));
 }
 
 void Reporter::failed(const Error& error) {
@@ -131,30 +144,29 @@ void Reporter::failed(const Error& error) {
   clear_line();
   const auto words = advice(error.cause);
   if (json_) {
-    fmt::print("{}\n", dumped({{"event", "error"},
-                               {"cause", cause_name(error.cause)},
-                               {"detail", error.what()},
-                               {"message", words.what},
-                               {"todo", words.todo},
-                               {"exit_code", static_cast<int>(exit_code(error.cause))}}));
-    std::fflush(stdout);
+    deliver(dumped({{"event", "error"},
+                    {"cause", cause_name(error.cause)},
+                    {"detail", error.what()},
+                    {"message", words.what},
+                    {"todo", words.todo},
+                    {"exit_code", static_cast<int>(exit_code(error.cause))}}));
   }
-  fmt::print(stderr, "sohoa: {} {}\n  [{}] {}\n", words.what, words.todo, cause_name(error.cause),
-             error.what());
+  say("sohoa: {} {}\n  [{}] {}\n", words.what, words.todo, cause_name(error.cause),
+      clean(error.what()));
 }
 
 void Reporter::note(const std::string& vietnamese) {
   const std::lock_guard lock(mutex_);
   if (json_) return;
   clear_line();
-  fmt::print(stderr, "{}\n", vietnamese);
+  say("{}\n", clean(vietnamese));
 }
 
 void Reporter::data(const std::string& line) {
   const std::lock_guard lock(mutex_);
   clear_line();
-  fmt::print("{}\n", line);
-  std::fflush(stdout);
+  if (!deliver(line))
+    throw Error(Cause::storage_unusable, "standard output: the result cannot be written");
 }
 
 void Reporter::progress() {
@@ -163,14 +175,14 @@ void Reporter::progress() {
   const std::uint64_t full = std::min(width, done_ * width / acquired_);
   std::string bar;
   for (std::uint64_t i = 0; i < width; ++i) bar += i < full ? "█" : "░";
-  fmt::print(stderr, "\r\x1b[K{} đọc {}/{} trang đã nhận", bar, done_, acquired_);
+  say("\r\x1b[K{} đọc {}/{} trang đã nhận", bar, done_, acquired_);
   std::fflush(stderr);
   line_shown_ = true;
 }
 
 void Reporter::clear_line() {
   if (!line_shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
+  say("\r\x1b[K");
   std::fflush(stderr);
   line_shown_ = false;
 }

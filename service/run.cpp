@@ -8,6 +8,7 @@
 #include <exception>
 #include <thread>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -31,7 +32,8 @@ extern "C" void count_signal(int /*number*/) { signals_seen.fetch_add(1); }
 // a helper before its parent knows of the stop.
 class StopOnSignal {
  public:
-  StopOnSignal() {
+  // `at_once`: the command looks at no token, and has nothing that a stop could lose.
+  explicit StopOnSignal(bool at_once) {
     sigset_t both{};
     sigemptyset(&both);
     sigaddset(&both, SIGINT);
@@ -39,12 +41,12 @@ class StopOnSignal {
     pthread_sigmask(SIG_BLOCK, &both, nullptr);
     handle(SIGINT);
     handle(SIGTERM);
-    waiter_ = std::jthread([this, both](const std::stop_token& ending) {
+    waiter_ = std::jthread([this, both, at_once](const std::stop_token& ending) {
       pthread_sigmask(SIG_UNBLOCK, &both, nullptr);
       while (!ending.stop_requested()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         const int seen = signals_seen.load();
-        if (seen > 1) _exit(static_cast<int>(ExitCode::interrupted));
+        if (seen > 1 || (seen > 0 && at_once)) _exit(static_cast<int>(ExitCode::interrupted));
         if (seen > 0) stop_.request_stop();
       }
     });
@@ -65,6 +67,13 @@ class StopOnSignal {
   std::stop_source stop_;
   std::jthread waiter_;  // last: joined before what it uses is gone
 };
+
+// A descriptor that was closed by the caller would be given to the first file that is opened, and
+// messages would be written into it.
+void open_standard_descriptors() {
+  for (int fd = 0; fd <= 2; ++fd)
+    if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+}
 
 int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
   switch (invocation.command) {
@@ -115,12 +124,14 @@ void keep_openmp_single(char** argv) {
 }
 
 int run(int argc, char** argv) {
+  open_standard_descriptors();
   signal(SIGPIPE, SIG_IGN);
   const auto parsed = parse_command_line(argc, argv);
   if (!parsed.invocation) return parsed.exit_code;
   Reporter reporter(parsed.invocation->settings.json);
   try {
-    const StopOnSignal stop;
+    const Command command = parsed.invocation->command;
+    const StopOnSignal stop(command == Command::verify || command == Command::settings);
     return dispatch(*parsed.invocation, reporter, stop.token());
   } catch (const Error& e) {
     reporter.failed(e);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/verify_dossier.h"
+#include "service/clean.h"
 #include "service/commands.h"
 #include "service/exit_code.h"
 #include "service/keys.h"
@@ -27,7 +28,8 @@ struct Target {
 Target examine(const std::string& name, const std::vector<std::string>& anchors) {
   Target target{name, false, {}, {}, {}};
   try {
-    if (fs::is_directory(name)) {
+    std::error_code ignored;
+    if (fs::is_directory(name, ignored)) {
       auto verdict = verify_dossier(name, anchors);
       target.good = verdict.good();
       target.state = verdict.state;
@@ -37,7 +39,7 @@ Target examine(const std::string& name, const std::vector<std::string>& anchors)
       target.documents.push_back({name, pdf::verify(name, anchors)});
       target.good = target.documents.front().pdf.good();
     }
-  } catch (const Error& e) {
+  } catch (const std::exception& e) {  // one target's trouble is its own; the next are looked at
     target.problems.emplace_back(e.what());
   }
   return target;
@@ -69,24 +71,28 @@ ordered_json as_json(const Target& target) {
   return object;
 }
 
-void print(const Target& target) {
-  fmt::print("{}: {}\n", target.good ? "TIN CẬY" : "KHÔNG TIN CẬY", target.name);
-  if (target.state == "needs_review") fmt::print("  Trạng thái: cần người kiểm tra lại nội dung\n");
-  if (target.state == "complete") fmt::print("  Trạng thái: đầy đủ\n");
-  for (const auto& problem : target.problems) fmt::print("  Lỗi: {}\n", problem);
+std::string as_text(const Target& target) {
+  std::string text;
+  const auto add = [&text](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
+  add(fmt::format("{}: {}", target.good ? "TIN CẬY" : "KHÔNG TIN CẬY", clean(target.name)));
+  if (target.state == "needs_review") add("  Trạng thái: cần người kiểm tra lại nội dung");
+  if (target.state == "complete") add("  Trạng thái: đầy đủ");
+  for (const auto& problem : target.problems) add(fmt::format("  Lỗi: {}", clean(problem)));
   for (const auto& [file, verdict] : target.documents) {
-    fmt::print("  {}: {} trang, {} chữ ký\n", file, verdict.pages, verdict.signatures.size());
-    for (const auto& problem : verdict.problems) fmt::print("    Lỗi: {}\n", problem);
+    add(fmt::format("  {}: {} trang, {} chữ ký", clean(file), verdict.pages,
+                    verdict.signatures.size()));
+    for (const auto& problem : verdict.problems) add(fmt::format("    Lỗi: {}", clean(problem)));
     for (const auto& s : verdict.signatures) {
       const char* scope = s.covers_file             ? "bao trùm toàn tệp"
                           : s.later_changes_allowed ? "sau đó chỉ có thêm chữ ký"
                                                     : "SAU ĐÓ TỆP ĐÃ BỊ THAY ĐỔI";
-      fmt::print("    {} — người ký: {}; thời điểm khai báo: {}; {}; {}; {}\n", s.field, s.signer,
-                 s.time, s.intact ? "toàn vẹn" : "KHÔNG TOÀN VẸN",
-                 s.trusted ? "chứng thư tin cậy" : "CHỨNG THƯ KHÔNG TIN CẬY", scope);
-      for (const auto& problem : s.problems) fmt::print("      Lỗi: {}\n", problem);
+      add(fmt::format("    {} — người ký: {}; thời điểm khai báo: {}; {}; {}; {}", clean(s.field),
+                      clean(s.signer), s.time, s.intact ? "toàn vẹn" : "KHÔNG TOÀN VẸN",
+                      s.trusted ? "chứng thư tin cậy" : "CHỨNG THƯ KHÔNG TIN CẬY", scope));
+      for (const auto& problem : s.problems) add(fmt::format("      Lỗi: {}", clean(problem)));
     }
   }
+  return text;
 }
 
 }  // namespace
@@ -100,7 +106,7 @@ int verify(const Invocation& invocation, Reporter& reporter) {
     if (reporter.json())
       reporter.data(as_json(target).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
     else
-      print(target);
+      reporter.data(as_text(target));
   }
   if (anchors.empty())
     reporter.note("Chưa khai báo chứng thư gốc tin cậy: dùng --trust ROOT.pem hoặc trust.roots.");

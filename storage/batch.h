@@ -30,11 +30,12 @@
 namespace sohoa::storage {
 
 struct BatchOrder {
-  std::string code;                 // dossier code
-  std::string source;               // "files" or "scan:DEVICE"
-  std::vector<std::string> inputs;  // absolute paths; for a scanner the options that shape pages
-  std::string created;              // ISO 8601 with offset
-  std::string split;                // "source" or "page"
+  std::string code;    // dossier code
+  std::string source;  // "files" or "scan:DEVICE"
+  std::vector<std::string>
+      inputs;           // what each file is (path, size, time); a scanner's page options
+  std::string created;  // ISO 8601 with offset
+  std::string split;    // "source" or "page"
 };
 
 // A disk with less is as good as full: one colour page at 600 dpi takes half of it.

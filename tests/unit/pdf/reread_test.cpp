@@ -57,3 +57,29 @@ TEST_CASE("reread: what is no PDF fails the check, a stop is a stop") {
   stop.request_stop();
   CHECK(cause(document(folder.path(), "b.pdf"), stop.get_token()) == Cause::stopped);
 }
+
+TEST_CASE("reread: print cut off at the paper's edge is in the text layer, skewed or turned") {
+  TempFolder folder;
+  for (const int turn : {0, 90, 180, 270})
+    for (const double skew : {0.0, 1.5, -1.5}) {
+      CAPTURE(turn);
+      CAPTURE(skew);
+      Page page = page_with_ink(folder.path(), "edge", 600, 600, {});
+      page.placement.turn = turn;
+      page.placement.skew_degrees = skew;
+      // Below the bottom edge, above the top, past the right edge, and left of the page.
+      page.text.lines = {line_of(page, {"đầu", "trang"}, 0, -12),
+                         line_of(page, {"Điều", "cuối"}, -9, 300),
+                         line_of(page, {"bên", "phải"}, 560, 400),
+                         line_of(page, {"dòng", "bị", "cắt", "ở", "mép", "giấy"}, 5, 592)};
+      const auto file = folder / "edge.pdf";
+      pdf::test::write(file, {page});
+      const auto texts = reread_text(file, {});
+      REQUIRE(texts.size() == 1);
+      for (const auto& line : page.text.lines)
+        for (const auto& word : line.words) {
+          CAPTURE(word.text);
+          CHECK(texts[0].find(word.text) != std::string::npos);
+        }
+    }
+}
