@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <mutex>
 
 #include <doctest/doctest.h>
@@ -156,4 +157,65 @@ TEST_CASE("digitize: a stop publishes nothing and keeps what has come") {
     CHECK(e.cause == Cause::stopped);
   }
   CHECK(visible_dossiers(bench.storage()) == 0);
+}
+
+namespace {
+
+// A copy of a published dossier that somebody changed, and made a valid bag again.
+class Forged {
+ public:
+  Forged(const fs::path& dossier,
+         const std::function<void(const fs::path&, nlohmann::json&)>& change)
+      : path(folder / dossier.filename().string()) {
+    fs::copy(dossier, path, fs::copy_options::recursive);
+    auto description = nlohmann::json::parse(read_file(path / "data/dossier.json"));
+    change(path / "data", description);
+    write_durably(path / "data/dossier.json", description.dump());
+    for (const char* name :
+         {"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"})
+      fs::remove(path / name);
+    storage::write_bag(path, {});
+  }
+  test::TempFolder folder;
+  fs::path path;
+};
+
+}  // namespace
+
+TEST_CASE("verify: a dossier is not believed for being a valid bag with a friendly description") {
+  Bench bench;
+  const auto outcome = bench.run({source_dir / "samples/cong_van_1.jpg"});
+  const auto& anchors = bench.workshop.anchors;
+
+  const Forged untouched(outcome.folder, [](const fs::path&, nlohmann::json&) {});
+  CHECK(verify_dossier(untouched.path, anchors).good());
+
+  const Forged stripped(outcome.folder, [](const fs::path& data, nlohmann::json& dossier) {
+    // The agency's signature cut off: the file ends where the clerk's revision ended.
+    std::string pdf = read_file(data / "pdf/001.pdf");
+    const auto last = pdf.rfind("%%EOF");
+    pdf.resize(pdf.rfind("%%EOF", last - 1) + 6);
+    write_durably(data / "pdf/001.pdf", pdf);
+    auto& document = dossier["documents"][0];
+    document["signatures"].erase(1);
+    document["pdf_sha256"] = sha256_of_file(data / "pdf/001.pdf");
+  });
+  CHECK(pdf::verify(stripped.path / "data/pdf/001.pdf", anchors).good());  // true of the file alone
+  CHECK_FALSE(verify_dossier(stripped.path, anchors).good());
+
+  const Forged renamed(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
+    dossier["documents"][0]["name"] = "002";  // as if it were another document's file
+  });
+  CHECK_FALSE(verify_dossier(renamed.path, anchors).good());
+
+  const Forged twice(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
+    dossier["documents"].push_back(dossier["documents"][0]);
+  });
+  CHECK_FALSE(verify_dossier(twice.path, anchors).good());
+
+  const Forged unsigned_list(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
+    dossier["documents"][0]["signatures"] =
+        nlohmann::json::array({nlohmann::json::object(), nlohmann::json::object()});
+  });
+  CHECK_FALSE(verify_dossier(unsigned_list.path, anchors).good());
 }
