@@ -109,10 +109,10 @@ Keys load_keys(const Settings& settings) {
     throw Error(Cause::settings_invalid,
                 "trust.roots: needed beside sign.*_key, for every file is verified before it is "
                 "published");
-  return {
-      pdf::SigningKey::from_pkcs12(settings.clerk_key, password(settings.clerk_password_file)),
-      pdf::SigningKey::from_pkcs12(settings.agency_key, password(settings.agency_password_file)),
-      load_anchors(settings), false};
+  return checked(
+      {pdf::SigningKey::from_pkcs12(settings.clerk_key, password(settings.clerk_password_file)),
+       pdf::SigningKey::from_pkcs12(settings.agency_key, password(settings.agency_password_file)),
+       load_anchors(settings), false});
 }
 
 }  // namespace sohoa::service

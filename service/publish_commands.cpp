@@ -137,10 +137,10 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
   if (equipment.keys.trial)
     reporter.note("Ký bằng khóa thử nghiệm, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ (xem 'sohoa doctor').");
   auto batch = storage::Batch::open(storage, order);
+  Outcome outcome;
   try {
     const DigitizeSettings job{storage, worker_count(settings), recipe(settings)};
-    return report(digitize(batch, open, equipment.workshop, job, reporter.listener(), stop),
-                  reporter);
+    outcome = digitize(batch, open, equipment.workshop, job, reporter.listener(), stop);
   } catch (const Error& e) {
     // Without one usable page a batch of files is gone: they still lie where they came from.
     const bool kept = scanning || e.cause != Cause::input_empty;
@@ -154,6 +154,7 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
       throw Error(Cause::feeder_empty, settings.scan_device + ": no sheet in the feeder");
     throw;
   }
+  return report(outcome, reporter);
 }
 
 }  // namespace
