@@ -107,10 +107,7 @@ std::vector<fs::path> list_inputs(const std::vector<fs::path>& paths) {
   std::vector<fs::path> files;
   for (const fs::path& path : paths) {
     std::error_code failed;
-    const fs::file_status status = fs::status(path, failed);
-    if (!fs::exists(status))
-      throw Error(Cause::file_missing, path.string() + ": no such file or folder");
-    if (fs::is_directory(status)) {
+    if (fs::is_directory(path, failed)) {
       const auto below = files_below(path);
       files.insert(files.end(), below.begin(), below.end());
     } else {

@@ -44,7 +44,8 @@ std::unique_ptr<PageSource> open_device(const ScanOptions& options);
 // order, not hidden, subfolders too, links to folders not followed): everything that is an image or
 // PDF by content or name, and everything that cannot be opened, so that it is reported. Other plain
 // files (texts, tables) are passed over. TIFF and PDF are decoded in helpers, one a file.
-// Throws Error(file_missing) for a path that does not exist, Error(input_empty) if nothing is left.
+// A path that does not exist is kept: the source reports it and the others go on. Throws
+// Error(file_missing) for a folder that cannot be read, Error(input_empty) if nothing is left.
 std::vector<std::filesystem::path> list_inputs(const std::vector<std::filesystem::path>& paths);
 std::unique_ptr<PageSource> open_files(std::vector<std::filesystem::path> files, Position start);
 

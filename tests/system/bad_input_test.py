@@ -84,9 +84,15 @@ class BadInput(rig.Rig):
         self.assertEqual(["tail.tif#1"], [page["origin"] for page in pages_of(dossier)])
         self.assertEqual(1, len(dossier["lost"]))
 
-    def test_a_missing_file_is_refused_before_anything_is_done(self):
-        run = self.digitize(self.files / "good.tif", self.files / "không có.jpg", code=INPUT)
-        self.assertEqual("file_missing", run.result["cause"])
+    def test_a_missing_file_is_reported_and_the_rest_goes_on(self):
+        run = self.digitize(self.files / "good.tif", self.files / "không có.jpg", code=NEEDS_REVIEW)
+        self.assertIn("không có.jpg", run.out.decode())
+        _, dossier = self.dossier()
+        self.assertEqual(["file_missing"], [lost["fault"]["cause"] for lost in dossier["lost"]])
+        self.assertEqual("needs_review", dossier["state"])
+
+    def test_nothing_but_missing_files_is_bad_input(self):
+        run = self.digitize(self.files / "không có.jpg", code=INPUT)
         self.assertIn("không có.jpg", run.err)
         self.assert_nothing_published()
 
