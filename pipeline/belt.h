@@ -22,6 +22,9 @@
 
 namespace sohoa {
 
+// Pages on a belt at once, for `workers` page workers: enough that none waits for a slow page.
+constexpr std::size_t belt_capacity(std::size_t workers) noexcept { return 2 * workers + 2; }
+
 class Belt {
  public:
   // Gives the next page or nullopt at the end; called by the feeder thread only. An exception ends

@@ -7,13 +7,11 @@
 
 namespace sohoa {
 
-std::size_t belt_capacity(std::size_t workers) noexcept { return 2 * workers + 2; }
-
 Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& workshop,
                  const DigitizeSettings& settings, const Listener& listener,
                  const std::stop_token& stop) {
   const auto& order = batch.order();
-  const bool scanning = order.source.starts_with("scan:");
+  const bool scanning = order.from_scanner();
   const bool resumed_scan = scanning && !batch.journal().empty();
   listener(
       {.kind = Event::Kind::batch_opened, .count = batch.journal().size(), .text = order.code});
@@ -45,7 +43,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   if (dossier.documents.empty()) {
     const std::string first = dossier.lost.empty() ? "no page" : dossier.lost.front().fault.detail;
     // Files lie where they came from; scanned pages lie nowhere else.
-    if (batch.pages() == 0 || order.source == "files") batch.remove();
+    if (batch.pages() == 0 || !scanning) batch.remove();
     throw Error(Cause::input_empty, fmt::format("{}: nothing to digitize: {}", order.code, first));
   }
   if (resumed_scan)

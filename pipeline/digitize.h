@@ -23,11 +23,9 @@ struct Outcome {
   Dossier dossier;
 };
 
-// Pages on the belt at once, for `workers` page workers: enough that none waits for a slow page.
-std::size_t belt_capacity(std::size_t workers) noexcept;
-// For a scanner: a whole stack, so that paper is never held back by reading. A waiting page is a
-// reference to the spool and costs a kilobyte; drivers that read ahead into memory would lose
-// sheets in a crash if we let them wait.
+// Pages on the belt at once for a scanner: a whole stack, so that paper is never held back by
+// reading. A waiting page is a reference to the spool and costs a kilobyte; drivers that read ahead
+// into memory would lose sheets in a crash if we let them wait.
 inline constexpr std::size_t stack_capacity = 4000;
 
 // Runs the job that `batch` is the spool of. On return the dossier stands in the watched folder and

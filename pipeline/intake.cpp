@@ -7,7 +7,7 @@ Intake::Intake(storage::Batch& batch, OpenSource open, Listener listener)
       open_(std::move(open)),
       listener_(std::move(listener)),
       page_by_page_(batch.order().split == "page"),
-      scanner_(batch.order().source.starts_with("scan:")) {}
+      scanner_(batch.order().from_scanner()) {}
 
 Page Intake::numbered(const storage::JournalEntry& entry) {
   const bool starts = !last_input_ || page_by_page_ || *last_input_ != entry.input;

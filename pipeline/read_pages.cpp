@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "pipeline/belt.h"
-#include "pipeline/digitize.h"
 
 namespace sohoa {
 namespace fs = std::filesystem;

@@ -94,12 +94,9 @@ int report_finished(const fs::path& folder, Reporter& reporter) {
 // The unfinished batch that a scan without a code goes on with: the one of this device, if it is
 // fresh. An old one must be named, or two dossiers could become one unnoticed.
 void refuse_if_old(const fs::path& storage, const std::string& code, const Settings& settings) {
-  const fs::path journal = storage / ".sohoa/work" / code / "journal.jsonl";
-  std::error_code error;
-  const auto written = fs::last_write_time(journal, error);
-  if (error) return;
-  const auto age = fs::file_time_type::clock::now() - written;
-  if (age > std::chrono::minutes(settings.resume_minutes))
+  const auto written = storage::Batch::last_added(storage, code);
+  if (!written) return;
+  if (fs::file_time_type::clock::now() - *written > std::chrono::minutes(settings.resume_minutes))
     throw Error(Cause::batch_unfinished,
                 fmt::format("{}: left unfinished more than {} minutes ago on this device", code,
                             settings.resume_minutes));
@@ -118,7 +115,7 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
             Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
   const fs::path storage = storage_folder(settings);
-  const bool scanning = order.source.starts_with("scan:");
+  const bool scanning = order.from_scanner();
   order.split = settings.split;
   order.code = settings.dossier_code;
   order.created = iso_time(std::chrono::system_clock::now());

@@ -21,6 +21,8 @@ namespace sohoa::storage {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* journal_name = "journal.jsonl";
+
 constexpr std::size_t piece = 1U << 18U;
 constexpr std::string_view removed_prefix = ".removed-";
 
@@ -182,7 +184,7 @@ void Batch::State::drop_strangers() const {
   fs::directory_iterator files(folder, failure);
   for (; !failure && files != fs::directory_iterator(); files.increment(failure)) {
     const auto name = files->path().filename();
-    const bool ours = name == "batch.json" || name == "journal.jsonl" || name == "lock" ||
+    const bool ours = name == "batch.json" || name == journal_name || name == "lock" ||
                       name == "scratch" || std::ranges::any_of(pages, [&](const auto& page) {
                         return page.second.file.filename() == name;
                       });
@@ -193,7 +195,7 @@ void Batch::State::drop_strangers() const {
 }
 
 void Batch::State::load() {
-  log.emplace(folder / "journal.jsonl");
+  log.emplace(folder / journal_name);
   sync_folder(folder);
   auto read = log->take_entries();
   for (std::size_t i = 0; i < read.size(); ++i) {
@@ -250,6 +252,15 @@ Batch Batch::open(const fs::path& storage, const BatchOrder& order, std::uint64_
   state->record_order();
   state->load();
   return Batch(std::move(state));
+}
+
+std::optional<fs::file_time_type> Batch::last_added(const fs::path& storage,
+                                                    const std::string& code) {
+  std::error_code error;
+  const auto written =
+      fs::last_write_time(storage / hidden_folder / "work" / code / journal_name, error);
+  if (error) return std::nullopt;
+  return written;
 }
 
 std::optional<std::string> Batch::unfinished(const fs::path& storage, const BatchOrder& order) {

@@ -36,6 +36,7 @@ struct BatchOrder {
       inputs;           // what each file is (path, size, time); a scanner's page options
   std::string created;  // ISO 8601 with offset
   std::string split;    // "source" or "page"
+  bool from_scanner() const noexcept { return source.starts_with("scan:"); }
 };
 
 // A disk with less is as good as full: one colour page at 600 dpi takes half of it.
@@ -55,6 +56,9 @@ class Batch {
   // one. order.code is not looked at.
   static std::optional<std::string> unfinished(const std::filesystem::path& storage,
                                                const BatchOrder& order);
+  // When the unfinished batch of `code` last got a page or a loss; nullopt if there is none.
+  static std::optional<std::filesystem::file_time_type> last_added(
+      const std::filesystem::path& storage, const std::string& code);
   // The dossier of this order, if an earlier run published it and was ended before remove():
   // nothing is left to do, and what was left of the batch is removed. An empty order.code stands
   // for any. To be asked before unfinished() and open().

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
 
 namespace sohoa {
@@ -19,15 +20,7 @@ namespace fs = std::filesystem;
 
 std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-template <typename Use>
-std::string cause_of(Use use) {
-  try {
-    use();
-    return "";
-  } catch (const Error& e) {
-    return std::string(cause_name(e.cause));
-  }
-}
+using sohoa::test::cause_of;
 
 }  // namespace
 

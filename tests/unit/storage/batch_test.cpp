@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "storage/vault.h"
+#include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
 #include "tests/unit/storage/pages.h"
 
@@ -17,16 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What `use` throws as its cause; "" if nothing.
-template <typename Use>
-std::string cause_of(Use use) {
-  try {
-    use();
-    return "";
-  } catch (const Error& e) {
-    return std::string(cause_name(e.cause));
-  }
-}
+using sohoa::test::cause_of;
 
 struct Storage {
   sohoa::test::TempFolder folder;
