@@ -26,6 +26,39 @@ Point rotated(Point p, Frame frame, double degrees) {
           frame.height / 2 + x * std::sin(angle) + y * std::cos(angle)};
 }
 
+Point projected(const Perspective& m, Point p) {
+  const double w = m[6] * p.x + m[7] * p.y + m[8];
+  return {(m[0] * p.x + m[1] * p.y + m[2]) / w, (m[3] * p.x + m[4] * p.y + m[5]) / w};
+}
+
+// Up to scale, which does not matter: the adjugate.
+Perspective inverse(const Perspective& m) {
+  return {m[4] * m[8] - m[5] * m[7], m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4],
+          m[5] * m[6] - m[3] * m[8], m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0] * m[5],
+          m[3] * m[7] - m[4] * m[6], m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3]};
+}
+
+template <class Map>
+Box around(const Box& box, Frame target, Map map) {
+  const double x = box.x, y = box.y, right = box.right(), bottom = box.bottom();
+  const std::array<Point, 4> corners{map(Point{x, y}), map(Point{right, y}), map(Point{x, bottom}),
+                                     map(Point{right, bottom})};
+  const auto [left, most_right] =
+      std::minmax({corners[0].x, corners[1].x, corners[2].x, corners[3].x});
+  const auto [top, most_down] =
+      std::minmax({corners[0].y, corners[1].y, corners[2].y, corners[3].y});
+  // A quarter of a pixel of slack keeps an unrotated box exactly as it was.
+  const auto low = [](double v, double side) {
+    return static_cast<int>(std::clamp(std::floor(v + 0.25), 0.0, side));
+  };
+  const auto high = [](double v, double side) {
+    return static_cast<int>(std::clamp(std::ceil(v - 0.25), 0.0, side));
+  };
+  const int x0 = low(left, target.width), y0 = low(top, target.height);
+  const int x1 = high(most_right, target.width), y1 = high(most_down, target.height);
+  return {x0, y0, std::max(0, x1 - x0), std::max(0, y1 - y0)};
+}
+
 }  // namespace
 
 Box united(const Box& a, const Box& b) noexcept {
@@ -94,10 +127,31 @@ std::string_view source_name(Source source) noexcept {
   return "";
 }
 
+std::string_view mark_name(MarkKind kind) noexcept {
+  switch (kind) {
+    case MarkKind::seal:
+      return "seal";
+    case MarkKind::pen:
+      return "pen";
+    case MarkKind::rule:
+      return "rule";
+    case MarkKind::leader:
+      return "leader";
+    case MarkKind::tick_box:
+      return "tick_box";
+    case MarkKind::handwriting:
+      return "handwriting";
+    case MarkKind::unread:
+      return "unread";
+  }
+  return "";
+}
+
 Point to_original(const Placement& placement, int width, int height, Point upright) noexcept {
   const Frame frame = upright_frame(placement, width, height);
   // A line that falls to the right (clockwise, positive skew) was rotated back by -skew.
-  const Point p = rotated(upright, frame, placement.skew_degrees);
+  Point p = rotated(upright, frame, placement.skew_degrees);
+  if (placement.perspective) p = projected(*placement.perspective, p);
   switch (placement.turn) {
     case 90:
       return {p.y, height - p.x};
@@ -125,24 +179,18 @@ Point to_upright(const Placement& placement, int width, int height, Point origin
     default:
       break;
   }
+  if (placement.perspective) p = projected(inverse(*placement.perspective), p);
   return rotated(p, upright_frame(placement, width, height), -placement.skew_degrees);
 }
 
 Box to_original(const Placement& placement, int width, int height, const Box& upright) noexcept {
-  const std::array<Point, 4> corners{
-      to_original(placement, width, height, Point{double(upright.x), double(upright.y)}),
-      to_original(placement, width, height, Point{double(upright.right()), double(upright.y)}),
-      to_original(placement, width, height, Point{double(upright.x), double(upright.bottom())}),
-      to_original(placement, width, height,
-                  Point{double(upright.right()), double(upright.bottom())})};
-  const auto [left, right] = std::minmax({corners[0].x, corners[1].x, corners[2].x, corners[3].x});
-  const auto [top, bottom] = std::minmax({corners[0].y, corners[1].y, corners[2].y, corners[3].y});
-  // A quarter of a pixel of slack keeps an unrotated box exactly as it was.
-  const int x0 = std::clamp(static_cast<int>(std::floor(left + 0.25)), 0, width);
-  const int y0 = std::clamp(static_cast<int>(std::floor(top + 0.25)), 0, height);
-  const int x1 = std::clamp(static_cast<int>(std::ceil(right - 0.25)), 0, width);
-  const int y1 = std::clamp(static_cast<int>(std::ceil(bottom - 0.25)), 0, height);
-  return {x0, y0, std::max(0, x1 - x0), std::max(0, y1 - y0)};
+  return around(upright, {double(width), double(height)},
+                [&](Point p) { return to_original(placement, width, height, p); });
+}
+
+Box to_upright(const Placement& placement, int width, int height, const Box& original) noexcept {
+  return around(original, upright_frame(placement, width, height),
+                [&](Point p) { return to_upright(placement, width, height, p); });
 }
 
 std::string PageText::plain() const {

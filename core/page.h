@@ -2,13 +2,16 @@
 //
 // Two coordinate frames, both in pixels of the page's original image, origin top-left:
 //   original  as the scanner or file delivered it; every box that leaves the program is in it
-//   upright   turned and deskewed, so that text lines run left to right (Placement maps between)
-// A third, `reading`, is the 200 dpi working copy; it lives inside imaging/ and ocr/ only.
+//   upright   turned, flat and deskewed, so that text lines run left to right (Placement maps)
+// A third, `reading`, is the 200 dpi working copy; it lives inside imaging/ and ocr/ only, and
+// core/frames.h maps from it.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -72,29 +75,38 @@ struct SpooledImage {
   std::string origin;  // where it came from: "don.tif#3", "vscan:quay1 sheet 2 front"
 };
 
-// How the original must be turned and rotated to become upright.
+struct Point {
+  double x = 0, y = 0;
+};
+
+// How a photographed sheet lies in the turned original: a 3x3 matrix, row by row, last element 1,
+// that takes homogeneous points of the flat sheet, stretched over the whole frame, to the photo.
+// Its denominator is positive all over the frame.
+using Perspective = std::array<double, 9>;
+
+// How the original must be turned, flattened and rotated to become upright, in that order.
 struct Placement {
   int turn = 0;                // 0, 90, 180 or 270: clockwise degrees to apply to the original
-  double turn_confidence = 0;  // 0..1
+  double turn_confidence = 0;  // 0..1; below 0.5 the turn is a guess and 0 was kept
   double skew_degrees = 0;     // clockwise slope of text lines after turning; to be taken out
-  double skew_confidence = 0;  // 0..1
+  double skew_confidence = 0;  // 0..1; below 0.5 the skew is a guess and 0 was kept
+  std::optional<Perspective> perspective = {};  // only of a photograph whose outline is clear
 };
 
 // Point maps between the frames for a width x height original. The upright frame has the turned
 // original's size; rotation is about its centre.
-struct Point {
-  double x = 0, y = 0;
-};
 Point to_original(const Placement& placement, int width, int height, Point upright) noexcept;
 Point to_upright(const Placement& placement, int width, int height, Point original) noexcept;
 // The box around the four mapped corners, clipped to the target frame.
 Box to_original(const Placement& placement, int width, int height, const Box& upright) noexcept;
+Box to_upright(const Placement& placement, int width, int height, const Box& original) noexcept;
 
 struct Word {
   std::string text;      // UTF-8, NFC, no spaces
   Box box;               // original frame
   Box upright;           // upright frame
-  float confidence = 0;  // 0..1
+  float confidence = 0;  // 0..1, calibrated: of words with 0.9, nine in ten are right
+  std::vector<std::string> alternatives = {};  // other readings the pixels allow, best first
 };
 
 struct Line {
@@ -106,7 +118,42 @@ struct Line {
 // A page's text in reading order.
 struct PageText {
   std::vector<Line> lines;
+  // Share of the page's text-like ink that belongs to no line above, 0..1. Where it lies is among
+  // the page's marks (MarkKind::unread).
+  double unread = 0;
   std::string plain() const;  // words joined by spaces, lines by '\n', NFC
+};
+
+// What is on a page besides print to be read.
+enum class MarkKind : std::uint8_t {
+  seal,         // a round or square seal over or beside print
+  pen,          // strokes of a pen much larger than letters: a signature
+  rule,         // a ruled line, level or upright
+  leader,       // a row of dots to be written on
+  tick_box,     // a small square to be ticked
+  handwriting,  // what looks written by hand: shown to a person, never guessed
+  unread,       // ink like text that no line accounts for
+};
+std::string_view mark_name(MarkKind kind) noexcept;
+
+struct Mark {
+  MarkKind kind = MarkKind::seal;
+  Box box;               // original frame
+  Box upright;           // upright frame
+  float confidence = 0;  // 0..1
+  bool ticked = false;   // of a tick_box: there is ink in it
+};
+
+// A table bounded by rules. Cells are in row order; merged ones span.
+struct Cell {
+  int row = 0, column = 0;  // 0-based
+  int rows = 1, columns = 1;
+  Box box;      // original frame, between the rules
+  Box upright;  // upright frame
+};
+struct Table {
+  Box box, upright;
+  std::vector<Cell> cells;
 };
 
 // A QR or bar code found on a page.
@@ -157,6 +204,8 @@ struct Page {
   PageImage reading;  // working copy between straighten and read, then released
   Placement placement;
   PageText text;
+  std::vector<Mark> marks;
+  std::vector<Table> tables;
   std::vector<Code> codes;
   EncodedImage encoded;
   std::vector<Fault> faults;

@@ -246,9 +246,9 @@ class Shapes {
 
 }  // namespace
 
-PageImage without_ink(const SpooledImage& image, const PageImage& grey) {
+WithoutInk without_ink(const SpooledImage& image, const PageImage& grey) {
   const auto paper = inked_paper(image);
-  if (!paper) return grey;
+  if (!paper) return {grey, {}};
   const int reduction = static_cast<int>(std::lround(double(image.width) / grey.width()));
   const auto rows = open_rows(image, {.reduction = reduction});
   if (rows->width() != grey.width() || rows->height() != grey.height())
@@ -261,7 +261,7 @@ PageImage without_ink(const SpooledImage& image, const PageImage& grey) {
     cv::Mat part = page(at);
     Shapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part);
   }
-  return to_page_image(page, grey.dpi());
+  return {to_page_image(page, grey.dpi()), {}};
 }
 
 }  // namespace sohoa::imaging

@@ -5,14 +5,21 @@
 // stamp, the heading of an identity card. Paper is no ink: colour counts from the page's own paper,
 // so that pink, yellowed and patterned paper keeps its tone; so do coloured areas.
 #pragma once
+#include <vector>
+
 #include "core/page.h"
 
 namespace sohoa::imaging {
+
+struct WithoutInk {
+  PageImage grey;
+  std::vector<Mark> marks;  // seals and pen strokes, in the original frame; `upright` is empty
+};
 
 // `grey`: decode_grey() of `image`, returned as it is if the page bears no such ink. Otherwise a
 // copy in which the ink has become paper and black below it is still black. A page without colour
 // costs a JPEG decoding at an eighth of its size, or a pass over its rows; a grey one nothing.
 // Throws as decode_grey(). Thread-safe.
-PageImage without_ink(const SpooledImage& image, const PageImage& grey);
+WithoutInk without_ink(const SpooledImage& image, const PageImage& grey);
 
 }  // namespace sohoa::imaging

@@ -42,8 +42,9 @@ cv::Size reading_size(const Frame& frame) {
 }
 
 // The whole page at reading_dpi, as it lay on the glass.
-cv::Mat at_reading_dpi(const SpooledImage& image) {
-  const PageImage grey = without_ink(image, decode_grey(image, reading_dpi));
+cv::Mat at_reading_dpi(const SpooledImage& image, std::vector<Mark>& marks) {
+  auto [grey, found] = without_ink(image, decode_grey(image, reading_dpi));
+  marks = std::move(found);
   const cv::Mat pixels = view(grey);
   const cv::Size size = reading_size(upright_frame(image, 0));
   const bool smaller = size.width <= pixels.cols && size.height <= pixels.rows;
@@ -111,17 +112,17 @@ double in_frame(double degrees, const Frame& frame) {
 
 }  // namespace
 
-Straightened straighten(const SpooledImage& image) try {
+Straightened straighten(const SpooledImage& image, std::optional<int> given_turn) try {
   keep_single_threaded();
   if (image.dpi_x <= 0 || image.dpi_y <= 0)
     throw Error(Cause::bug, image.file.string() + ": a spooled image without a resolution");
   Straightened result;
   Placement& placement = result.placement;
-  cv::Mat page = at_reading_dpi(image);
+  cv::Mat page = at_reading_dpi(image, result.marks);
 
   cv::Mat mask;
   const Letters letters = find_letters(flattened(page), mask);
-  const Turn turn = find_turn(letters, mask);
+  const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, mask);
   placement.turn_confidence = turn.confidence;
   if (turn.confidence >= confidence_needed) placement.turn = turn.degrees;
   page = turned(page, placement.turn);
@@ -135,6 +136,8 @@ Straightened straighten(const SpooledImage& image) try {
   }
   // Tesseract loses lines of text in shadows and on yellowed paper; clean pages do not change.
   result.reading = to_page_image(flattened(page), reading_dpi);
+  for (Mark& mark : result.marks)
+    mark.upright = to_upright(placement, image.width, image.height, mark.box);
   return result;
 } catch (const cv::Exception& e) {
   throw Error(Cause::straighten_failed, fmt::format("{}: {}", image.file.string(), e.what()));

@@ -1,5 +1,8 @@
 // Orientation and skew of a page, and the 200 dpi grey copy that is read.
 #pragma once
+#include <optional>
+#include <vector>
+
 #include "core/page.h"
 
 namespace sohoa::imaging {
@@ -12,11 +15,13 @@ struct Straightened {
   // upright height).
   PageImage reading;
   Placement placement;
+  std::vector<Mark> marks;  // seals and pen strokes
 };
 
 // Decodes the spooled original (which stays as it is), finds how it lies, and makes the reading
-// copy. An angle whose confidence is too low is left at 0 and says so in the placement. Throws
-// Error(image_damaged, page_too_large). Thread-safe.
-Straightened straighten(const SpooledImage& image);
+// copy. An angle whose confidence is too low is left at 0 and says so in the placement. With `turn`
+// given (0, 90, 180 or 270) it is not looked for. Throws Error(image_damaged, page_too_large).
+// Thread-safe.
+Straightened straighten(const SpooledImage& image, std::optional<int> turn = {});
 
 }  // namespace sohoa::imaging

@@ -11,6 +11,7 @@
 #include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
+#include "core/frames.h"
 #include "core/vietnamese.h"
 #include "ocr/line_image.h"
 
@@ -18,39 +19,6 @@ namespace sohoa::ocr {
 namespace {
 
 using Iterator = std::unique_ptr<tesseract::ResultIterator>;
-
-// Reading coordinates -> upright -> original.
-class Frames {
- public:
-  Frames(const PageImage& reading, const Placement& placement, int width, int height)
-      : placement_(placement), width_(width), height_(height) {
-    const bool sideways = placement.turn % 180 != 0;
-    upright_width_ = sideways ? height : width;
-    upright_height_ = sideways ? width : height;
-    scale_x_ = double(upright_width_) / reading.width();
-    scale_y_ = double(upright_height_) / reading.height();
-  }
-  Box upright(int left, int top, int right, int bottom) const {
-    const auto low = [](double v, int side) {
-      return std::clamp(static_cast<int>(std::floor(v)), 0, side - 1);
-    };
-    const auto high = [](double v, int least, int side) {
-      return std::clamp(static_cast<int>(std::ceil(v)), least + 1, side);
-    };
-    const int x = low(left * scale_x_, upright_width_), y = low(top * scale_y_, upright_height_);
-    return {x, y, high(right * scale_x_, x, upright_width_) - x,
-            high(bottom * scale_y_, y, upright_height_) - y};
-  }
-  Box original(const Box& upright) const {
-    return to_original(placement_, width_, height_, upright);
-  }
-
- private:
-  Placement placement_;
-  int width_, height_;
-  int upright_width_, upright_height_;
-  double scale_x_, scale_y_;
-};
 
 // A word is one token: what Tesseract may leave of white space inside is dropped.
 std::string clean_text(const char* utf8) {
@@ -69,7 +37,7 @@ Line read_line(tesseract::ResultIterator& at, const Frames& frames) {
     Word word;
     word.text = clean_text(text.get());
     if (word.text.empty()) continue;
-    word.upright = frames.upright(left, top, right, bottom);
+    word.upright = frames.upright({left, top, right - left, bottom - top});
     word.box = frames.original(word.upright);
     word.confidence = std::clamp(at.Confidence(tesseract::RIL_WORD) / 100, 0.0F, 1.0F);
     line.upright = united(line.upright, word.upright);
@@ -122,8 +90,8 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-PageText Reader::read(const PageImage& reading, const Placement& placement, int width, int height,
-                      const std::stop_token& stop) {
+Reading Reader::read(const Page& page, const std::stop_token& stop) {
+  const PageImage& reading = page.reading;
   if (reading.format() != PixelFormat::gray8 || reading.empty())
     throw Error(Cause::bug, "a page is read from gray8 pixels only");
   if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
@@ -153,7 +121,9 @@ PageText Reader::read(const PageImage& reading, const Placement& placement, int 
 
   const Iterator iterator(api.GetIterator());
   if (!iterator) return {};  // a blank page
-  return {read_lines(*iterator, Frames(reading, placement, width, height))};
+  Reading result;
+  result.text.lines = read_lines(*iterator, Frames(page));
+  return result;
 }
 
 std::string engine_name(const ReaderSettings& settings) {

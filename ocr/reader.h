@@ -1,9 +1,10 @@
-// Reading a page: Tesseract in process.
+// Reading a page: its lines found from the ink, recognised one by one, and judged.
 #pragma once
 #include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/page.h"
 
@@ -11,8 +12,14 @@ namespace sohoa::ocr {
 
 struct ReaderSettings {
   std::filesystem::path tessdata;  // folder with LANGUAGE.traineddata; empty: Tesseract's own
+  std::filesystem::path text;      // folder models/text
   std::string language = "vie";
   int page_seconds = 60;  // then the page is given up: Error(reading_failed)
+};
+
+struct Reading {
+  PageText text;
+  std::vector<Mark> marks;  // handwriting and unread ink
 };
 
 // One engine; used by one thread, kept for the worker's life (start costs 0.1 s).
@@ -26,10 +33,9 @@ class Reader {
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
-  // The text of an upright grey page with boxes in the frames of its width x height original
-  // (core/page.h). Words are NFC. Throws Error(reading_failed), Error(stopped).
-  PageText read(const PageImage& reading, const Placement& placement, int width, int height,
-                const std::stop_token& stop);
+  // Reads page.reading; needs its placement, marks and tables. Words are NFC. Throws
+  // Error(reading_failed), Error(stopped).
+  Reading read(const Page& page, const std::stop_token& stop);
 
  private:
   struct Engine;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/frames.h"
+#include "imaging/clean.h"
 #include "imaging/codes.h"
 #include "imaging/encode.h"
 #include "imaging/straighten.h"
@@ -16,8 +18,21 @@ class Straighten final : public Stage {
     auto straightened = imaging::straighten(page.image);
     page.placement = straightened.placement;
     page.reading = std::move(straightened.reading);
+    page.marks = std::move(straightened.marks);
   }
   void on_failure(Page& page) noexcept override { page.text_missing = true; }
+};
+
+class Clean final : public Stage {
+ public:
+  std::string_view name() const noexcept override { return "clean"; }
+  void run(Page& page, const std::stop_token&) override {
+    if (page.reading.empty()) return;  // its fault is recorded already
+    auto cleaned = imaging::clean(page.reading, Frames(page));
+    page.reading = std::move(cleaned.reading);
+    page.marks.insert(page.marks.end(), cleaned.marks.begin(), cleaned.marks.end());
+    page.tables = std::move(cleaned.tables);
+  }
 };
 
 class Read final : public Stage {
@@ -26,8 +41,9 @@ class Read final : public Stage {
   std::string_view name() const noexcept override { return "read"; }
   void run(Page& page, const std::stop_token& stop) override {
     if (page.reading.empty()) return;  // its fault is recorded already
-    page.text =
-        reader_.read(page.reading, page.placement, page.image.width, page.image.height, stop);
+    auto reading = reader_.read(page, stop);
+    page.text = std::move(reading.text);
+    page.marks.insert(page.marks.end(), reading.marks.begin(), reading.marks.end());
   }
   void on_failure(Page& page) noexcept override { page.text_missing = true; }
 
@@ -41,20 +57,12 @@ class ReadCodes final : public Stage {
   void run(Page& page, const std::stop_token& stop) override {
     if (page.reading.empty()) return;
     auto codes = reader_.read(page.reading, stop);
-    for (auto& code : codes) code.box = in_original(code.box, page);
+    const Frames frames(page);
+    for (auto& code : codes) code.box = frames.original(frames.upright(code.box));
     page.codes = std::move(codes);
   }
 
  private:
-  static Box in_original(const Box& box, const Page& page) {
-    const bool sideways = page.placement.turn % 180 != 0;
-    const double across = sideways ? page.image.height : page.image.width;
-    const double down = sideways ? page.image.width : page.image.height;
-    const double sx = across / page.reading.width();
-    const double sy = down / page.reading.height();
-    const Box upright{int(box.x * sx), int(box.y * sy), int(box.w * sx), int(box.h * sy)};
-    return to_original(page.placement, page.image.width, page.image.height, upright);
-  }
   imaging::CodeReader reader_;
 };
 
@@ -76,6 +84,7 @@ class Encode final : public Stage {
 Stages make_stages(const RecipeSettings& settings) {
   Stages stages;
   stages.push_back(std::make_unique<Straighten>());
+  stages.push_back(std::make_unique<Clean>());
   stages.push_back(std::make_unique<Read>(settings.reader));
   if (settings.codes) stages.push_back(std::make_unique<ReadCodes>());
   if (!settings.scratch.empty()) stages.push_back(std::make_unique<Encode>(settings.scratch));

@@ -34,6 +34,14 @@ const PageImage& sample_page() {
   return page;
 }
 
+Page upright(const PageImage& reading) {
+  Page page;
+  page.reading = reading;
+  page.image.width = reading.width();
+  page.image.height = reading.height();
+  return page;
+}
+
 Reader& reader() {
   static Reader one{ReaderSettings{}};
   return one;
@@ -52,7 +60,7 @@ Cause cause_of(const auto& action) {
 
 TEST_CASE("reader: a page's words come as NFC without spaces, inside the page (R11)") {
   const auto& page = sample_page();
-  const PageText text = reader().read(page, {}, page.width(), page.height(), {});
+  const PageText text = reader().read(upright(page), {}).text;
   const std::string plain = text.plain();
   CHECK(plain.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") != std::string::npos);
   CHECK(plain.find("ĐƠN ĐỀ NGHỊ") != std::string::npos);
@@ -85,13 +93,16 @@ TEST_CASE("reader: boxes are those of the original, whatever its size and turn")
         if (word.text == "NGHỊ") return word;
     return Word{};
   };
-  const Word plain = title(reader().read(page, {}, page.width(), page.height(), {}));
+  const Word plain = title(reader().read(upright(page), {}).text);
   REQUIRE_FALSE(plain.box.empty());
   CHECK(plain.box == plain.upright);
   // The same page scanned at 400 dpi lying on its right side.
-  const Placement placement{.turn = 90};
-  const int width = 2 * page.height(), height = 2 * page.width();
-  const Word turned = title(reader().read(page, placement, width, height, {}));
+  Page sideways = upright(page);
+  sideways.placement.turn = 90;
+  const int height = 2 * page.width();
+  sideways.image.width = 2 * page.height();
+  sideways.image.height = height;
+  const Word turned = title(reader().read(sideways, {}).text);
   CHECK(turned.upright == Box{2 * plain.box.x, 2 * plain.box.y, 2 * plain.box.w, 2 * plain.box.h});
   CHECK(turned.box ==
         Box{turned.upright.y, height - turned.upright.right(), turned.upright.h, turned.upright.w});
@@ -100,7 +111,7 @@ TEST_CASE("reader: boxes are those of the original, whatever its size and turn")
 TEST_CASE("reader: a blank page has no text") {
   const PageImage blank(800, 600, 200, PixelFormat::gray8,
                         std::vector<std::byte>(800 * 600, std::byte{255}));
-  CHECK(reader().read(blank, {}, 800, 600, {}).lines.empty());
+  CHECK(reader().read(upright(blank), {}).text.lines.empty());
 }
 
 TEST_CASE("reader: a stop ends the reading of a page") {
@@ -112,11 +123,10 @@ TEST_CASE("reader: a stop ends the reading of a page") {
     std::this_thread::sleep_for(std::chrono::milliseconds(60));
     stop.request_stop();
   });
-  CHECK(cause_of([&] { reader().read(page, {}, page.width(), page.height(), stop.get_token()); }) ==
-        Cause::stopped);
+  CHECK(cause_of([&] { reader().read(upright(page), stop.get_token()); }) == Cause::stopped);
   later.join();
   // The engine is good for the next page.
-  CHECK_FALSE(reader().read(page, {}, page.width(), page.height(), {}).lines.empty());
+  CHECK_FALSE(reader().read(upright(page), {}).text.lines.empty());
 }
 
 TEST_CASE("reader: a page that takes too long is given up") {
@@ -124,8 +134,7 @@ TEST_CASE("reader: a page that takes too long is given up") {
   settings.page_seconds = 0;
   Reader impatient(settings);
   const auto& page = sample_page();
-  CHECK(cause_of([&] { impatient.read(page, {}, page.width(), page.height(), {}); }) ==
-        Cause::reading_failed);
+  CHECK(cause_of([&] { impatient.read(upright(page), {}); }) == Cause::reading_failed);
 }
 
 TEST_CASE("reader: language data or thread limit missing is said at the start") {
@@ -140,7 +149,7 @@ TEST_CASE("reader: language data or thread limit missing is said at the start") 
 TEST_CASE("line images: Tesseract's are written raw, and read back to the same pixels") {
   const auto& page = sample_page();
   const auto before = RawLineImages::count();
-  reader().read(page, {}, page.width(), page.height(), {});
+  reader().read(upright(page), {});
   CHECK(RawLineImages::count() > before);
 
   PIX* pix = pixCreate(101, 37, 8);
