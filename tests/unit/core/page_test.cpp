@@ -47,8 +47,8 @@ TEST_CASE("placement: a clockwise turn moves the original's top left corner wher
 TEST_CASE("placement: a line that falls to the right is level once upright, after any turn") {
   const double slope = std::tan(2.0 * std::acos(-1.0) / 180);
   const auto level = placed(0, 2.0);
-  const auto a = to_upright(level, width, height, {200, 1000});
-  const auto b = to_upright(level, width, height, {1200, 1000 + 1000 * slope});
+  const auto a = to_upright(level, width, height, Point{200, 1000});
+  const auto b = to_upright(level, width, height, Point{1200, 1000 + 1000 * slope});
   CHECK(a.y == doctest::Approx(b.y));
   CHECK(b.x > a.x);
   for (const int turn : {90, 180, 270}) {
@@ -68,7 +68,8 @@ TEST_CASE("placement: the centre of the page stays the centre") {
     const bool sideways = turn % 180 != 0;
     const Point centre =
         sideways ? Point{height / 2.0, width / 2.0} : Point{width / 2.0, height / 2.0};
-    CHECK(same(to_upright(placed(turn, 11), width, height, {width / 2.0, height / 2.0}), centre));
+    CHECK(same(to_upright(placed(turn, 11), width, height, Point{width / 2.0, height / 2.0}),
+               centre));
   }
 }
 
@@ -95,13 +96,13 @@ TEST_CASE("placement: a box of a skewed page covers its corners and stays on the
         CHECK(p.y > box.y - 1);
         CHECK(p.y < box.bottom() + 1);
       }
-      const Box edge = to_original(placement, width, height, {-50, -50, 100'000, 100'000});
+      const Box edge = to_original(placement, width, height, Point{-50, -50, 100'000, 100'000});
       CHECK(edge == Box{0, 0, width, height});
     }
 }
 
 TEST_CASE("placement: a box outside the page becomes empty, not negative") {
-  const Box box = to_original(placed(0, 0), width, height, {5000, 5000, 10, 10});
+  const Box box = to_original(placed(0, 0), width, height, Point{5000, 5000, 10, 10});
   CHECK(box.empty());
   CHECK(box.w >= 0);
   CHECK(box.h >= 0);
