@@ -73,6 +73,22 @@ TEST_CASE("placement: the centre of the page stays the centre") {
   }
 }
 
+TEST_CASE("placement: a photographed sheet is flattened between turn and skew") {
+  // A sheet whose bottom lies nearer: points of the flat page go to (x + 100) / w, (y + 50) / w
+  // with the denominator w of 1 at its top and 0.8 at its bottom.
+  Placement placement;
+  placement.perspective = {1, 0, 100, 0, 1, 50, 0, -0.25 / 1.25 / height, 1};
+  const auto photo = [&](Point flat) { return to_original(placement, width, height, flat); };
+  CHECK(same(photo({0, 0}), {100, 50}));
+  CHECK(same(photo({1000, height}), {1100 / 0.8, (height + 50) / 0.8}));
+  for (const int turn : {0, 90, 180, 270})
+    for (const Point p : {Point{0, 0}, Point{1000, 2000}, Point{2000, 300}}) {
+      placement.turn = turn;
+      placement.skew_degrees = 1.5;
+      CHECK(same(to_upright(placement, width, height, photo(p)), p));
+    }
+}
+
 TEST_CASE("placement: a box of an unskewed page is mapped to the pixel, for every turn") {
   const Box upright{100, 200, 300, 40};
   CHECK(to_original(placed(0, 0), width, height, upright) == upright);
@@ -96,13 +112,13 @@ TEST_CASE("placement: a box of a skewed page covers its corners and stays on the
         CHECK(p.y > box.y - 1);
         CHECK(p.y < box.bottom() + 1);
       }
-      const Box edge = to_original(placement, width, height, Point{-50, -50, 100'000, 100'000});
+      const Box edge = to_original(placement, width, height, Box{-50, -50, 100'000, 100'000});
       CHECK(edge == Box{0, 0, width, height});
     }
 }
 
 TEST_CASE("placement: a box outside the page becomes empty, not negative") {
-  const Box box = to_original(placed(0, 0), width, height, Point{5000, 5000, 10, 10});
+  const Box box = to_original(placed(0, 0), width, height, Box{5000, 5000, 10, 10});
   CHECK(box.empty());
   CHECK(box.w >= 0);
   CHECK(box.h >= 0);
