@@ -26,20 +26,29 @@ struct Span {
   double top = 0, bottom = 0;
 };
 
-// From the upright frame (pixels, y down) to the page (points, y up).
+// From the upright frame (pixels, y down) to the page (points, y up), near one line of text. Only a
+// photographed sheet makes a difference between lines: there letters stand on the line's own
+// straight baseline, and along() says where on it.
 class Plane {
  public:
-  Plane(const Page& page, const PageScale& scale) : width_(scale.width), height_(scale.height) {
-    const auto map = [&page, &scale](double x, double y) {
-      const Point p = to_original(page.placement, page.image.width, page.image.height, Point{x, y});
-      return Point{p.x * scale.points_x, scale.height - p.y * scale.points_y};
-    };
-    constexpr double far = 1000;  // far enough that rounding does not show
-    origin_ = map(0, 0);
-    const Point x = map(far, 0);
-    const Point y = map(0, far);
-    right_ = {(x.x - origin_.x) / far, (x.y - origin_.y) / far};
-    down_ = {(y.x - origin_.x) / far, (y.y - origin_.y) / far};
+  Plane(const Page& page, const PageScale& scale, const Box& line)
+      : page_(page), scale_(scale), width_(scale.width), height_(scale.height) {
+    if (page.placement.perspective) {
+      span(line.x, line.bottom(), std::max(line.w, 1), std::max(line.h, 1));
+    } else {
+      constexpr int far = 1000;  // far enough that rounding does not show
+      span(0, 0, far, far);
+    }
+  }
+  // Where x of the upright frame is on the line, in points.
+  double along(double x, double base) const {
+    if (!page_.placement.perspective) return x * points_along();
+    const Point start = at(0, base), there = map(x, base);
+    return ((there.x - start.x) * right_.x + (there.y - start.y) * right_.y) / points_along();
+  }
+  double length(double x, double width, double base) const {
+    if (!page_.placement.perspective) return width * points_along();
+    return along(x + width, base) - along(x, base);
   }
   Point at(double x, double y) const {
     return {origin_.x + x * right_.x + y * down_.x, origin_.y + x * right_.y + y * down_.y};
@@ -84,6 +93,23 @@ class Plane {
   }
 
  private:
+  Point map(double x, double y) const {
+    const Point p =
+        to_original(page_.placement, page_.image.width, page_.image.height, Point{x, y});
+    return {p.x * scale_.points_x, scale_.height - p.y * scale_.points_y};
+  }
+  // Takes the axes from (x, y), `right` pixels to the right and `down` pixels down from there.
+  void span(int x, int y, int right, int down) {
+    const Point from = map(x, y);
+    const Point to_right = map(x + right, y);
+    const Point to_down = map(x, y + down);
+    right_ = {(to_right.x - from.x) / right, (to_right.y - from.y) / right};
+    down_ = {(to_down.x - from.x) / down, (to_down.y - from.y) / down};
+    origin_ = {from.x - x * right_.x - y * down_.x, from.y - x * right_.y - y * down_.y};
+  }
+
+  const Page& page_;
+  const PageScale& scale_;
   double width_, height_;
   Point origin_, right_, down_;
 };
@@ -112,6 +138,12 @@ Span vertical_span(const Line& line) {
   return all;
 }
 
+Box words_box(const Line& line) {
+  Box box;
+  for (const auto& word : line.words) box = united(box, word.upright);
+  return box;
+}
+
 // Writes one line's words. Positions are in points along the line, from the upright frame's left.
 class LineWriter {
  public:
@@ -133,11 +165,12 @@ class LineWriter {
     if (count == 0) return;
     // The narrowest a word may become: a point for its letters to start at, left of the edge.
     const double last = std::max(on_page_.top, on_page_.bottom - margin);
-    const double left = std::clamp(word.upright.x * plane_.points_along(), on_page_.top, last);
+    const double start = plane_.along(word.upright.x, base_);
+    const double left = std::clamp(start, on_page_.top, last);
     int width = std::max(word.upright.w, 1);
     if (next != nullptr && next->upright.x > word.upright.x)
       width = std::min(width, next->upright.x - word.upright.x);
-    const double wide = std::clamp(width * plane_.points_along(), margin / 2,
+    const double wide = std::clamp(plane_.length(word.upright.x, width, base_), margin / 2,
                                    std::max(margin, on_page_.bottom - left));
     if (at_ && left > *at_ - farthest_back * size_)
       space(left - *at_);
@@ -184,10 +217,10 @@ class LineWriter {
 }  // namespace
 
 std::string text_layer(const Page& page, const PageScale& scale, TextFont& font) {
-  const Plane plane(page, scale);
   std::string body;
   for (const auto& line : page.text.lines) {
     if (line.words.empty()) continue;
+    const Plane plane(page, scale, words_box(line));
     LineWriter writer(plane, line, font, body);
     for (std::size_t i = 0; i < line.words.size(); ++i)
       writer.word(line.words[i], i + 1 < line.words.size() ? &line.words[i + 1] : nullptr);

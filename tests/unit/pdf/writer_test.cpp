@@ -1,5 +1,6 @@
 #include "pdf/writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <regex>
@@ -179,6 +180,41 @@ TEST_CASE("writer: words lie on their glyphs for every turn and skew (R5)") {
         }
       }
     }
+}
+
+TEST_CASE(
+    "writer: words of a photographed sheet lie on their glyphs, at both ends of a line (R5)") {
+  TempFolder folder;
+  for (const int turn : {0, 90}) {
+    CAPTURE(turn);
+    Page page = page_with_ink(folder.path(), "p", 600, 800, {});
+    page.placement.turn = turn;
+    page.placement.skew_degrees = 1;
+    page.placement.perspective = Perspective{0.85, 0.06, 20, 0.02, 0.9, 30, 1e-4, 5e-5, 1};
+    const std::vector<std::vector<std::string>> lines = {{"Ủy", "ban", "nhân", "dân", "xã", "Thử"},
+                                                         {"Độc", "lập", "Tự", "do", "Hạnh"}};
+    page.text.lines = {line_of(page, lines[0], 40, 60), line_of(page, lines[1], 150, 480)};
+    pdf::test::write(folder / "a.pdf", {page});
+    CHECK(raw_text(folder / "a.pdf") == plain(lines));
+    const auto found = boxes(folder / "a.pdf");
+    REQUIRE(found.size() == 11);
+    for (const auto& line : page.text.lines)
+      for (const auto& word : line.words) {
+        CAPTURE(word.text);
+        const auto it = std::find_if(found.begin(), found.end(),
+                                     [&word](const Found& f) { return nfc(f.text) == word.text; });
+        REQUIRE(it != found.end());
+        const Box& box = word.upright;
+        const Point photo = to_original(page.placement, page.image.width, page.image.height,
+                                        Point{box.x + box.w / 2.0, box.y + box.h / 2.0});
+        // The page is shown turned.
+        const Point middle =
+            to_upright(Placement{.turn = turn}, page.image.width, page.image.height, photo);
+        // The text's own ascent and descent are not the box's: a point and a half to each side.
+        CHECK(std::abs((it->x0 + it->x1) / 2 - middle.x * 0.72) < 1.5);
+        CHECK(std::abs((it->y0 + it->y1) / 2 - middle.y * 0.72) < 1.5);
+      }
+  }
 }
 
 TEST_CASE("writer: words far apart, touching and overlapping stay words of one line") {
