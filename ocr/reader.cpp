@@ -13,7 +13,7 @@
 
 #include "core/frames.h"
 #include "core/vietnamese.h"
-#include "ocr/line_image.h"
+#include "ocr/raw_images.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -96,7 +96,7 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
     throw Error(Cause::bug, "a page is read from gray8 pixels only");
   if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
   auto& api = engine_->api;
-  const RawLineImages raw_line_images;
+  const RawImages raw_line_images;
   struct Cleared {  // the page's pixels and results go, the engine stays
     tesseract::TessBaseAPI& engine;
     ~Cleared() { engine.Clear(); }

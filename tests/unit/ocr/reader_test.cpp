@@ -10,29 +10,11 @@
 #include <leptonica/allheaders.h>
 
 #include "core/vietnamese.h"
-#include "ocr/line_image.h"
+#include "ocr/raw_images.h"
+#include "tests/unit/ocr/sample_page.h"
 
 namespace sohoa::ocr {
 namespace {
-
-// The sample page at its 200 dpi, as the straighten stage would hand it over.
-const PageImage& sample_page() {
-  static const PageImage page = [] {
-    PIX* pix = pixRead(SOHOA_SOURCE_DIR "/samples/don_de_nghi_2.png");
-    REQUIRE(pix != nullptr);
-    const int width = pixGetWidth(pix), height = pixGetHeight(pix);
-    std::vector<std::byte> pixels;
-    for (int y = 0; y < height; ++y)
-      for (int x = 0; x < width; ++x) {
-        l_uint32 value = 0;
-        pixGetPixel(pix, x, y, &value);
-        pixels.push_back(std::byte(std::uint8_t(value)));
-      }
-    pixDestroy(&pix);
-    return PageImage(width, height, 200, PixelFormat::gray8, std::move(pixels));
-  }();
-  return page;
-}
 
 Page upright(const PageImage& reading) {
   Page page;
@@ -148,9 +130,9 @@ TEST_CASE("reader: language data or thread limit missing is said at the start") 
 
 TEST_CASE("line images: Tesseract's are written raw, and read back to the same pixels") {
   const auto& page = sample_page();
-  const auto before = RawLineImages::count();
+  const auto before = RawImages::count();
   reader().read(upright(page), {});
-  CHECK(RawLineImages::count() > before);
+  CHECK(RawImages::count() > before);
 
   PIX* pix = pixCreate(101, 37, 8);
   for (int y = 0; y < 37; ++y)
@@ -159,14 +141,14 @@ TEST_CASE("line images: Tesseract's are written raw, and read back to the same p
     CAPTURE(raw);
     l_uint8* data = nullptr;
     std::size_t size = 0;
-    const auto count = RawLineImages::count();
+    const auto count = RawImages::count();
     if (raw) {
-      const RawLineImages scope;
+      const RawImages scope;
       REQUIRE(pixWriteMem(&data, &size, pix, IFF_PNG) == 0);
     } else {
       REQUIRE(pixWriteMem(&data, &size, pix, IFF_PNG) == 0);
     }
-    CHECK(RawLineImages::count() == count + (raw ? 1 : 0));
+    CHECK(RawImages::count() == count + (raw ? 1 : 0));
     PIX* again = pixReadMem(data, size);
     l_int32 same = 0;
     REQUIRE(pixEqual(pix, again, &same) == 0);

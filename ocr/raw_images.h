@@ -11,12 +11,12 @@ namespace sohoa::ocr {
 // It works by defining Leptonica's pixWriteMem in the program itself: a linker exports what a
 // shared library on its command line asks for, so libtesseract's calls come here. Without that
 // everything still works, slower.
-class RawLineImages {
+class RawImages {
  public:
-  RawLineImages() noexcept;
-  RawLineImages(const RawLineImages&) = delete;
-  RawLineImages& operator=(const RawLineImages&) = delete;
-  ~RawLineImages();
+  RawImages() noexcept;
+  RawImages(const RawImages&) = delete;
+  RawImages& operator=(const RawImages&) = delete;
+  ~RawImages();
   // Images written raw on this thread so far: to see that it takes effect.
   static std::uint64_t count() noexcept;
 };

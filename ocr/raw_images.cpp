@@ -1,4 +1,4 @@
-#include "ocr/line_image.h"
+#include "ocr/raw_images.h"
 
 #include <cstddef>
 
@@ -13,9 +13,9 @@ thread_local std::uint64_t raw_images = 0;
 
 }  // namespace
 
-RawLineImages::RawLineImages() noexcept { ++depth; }
-RawLineImages::~RawLineImages() { --depth; }
-std::uint64_t RawLineImages::count() noexcept { return raw_images; }
+RawImages::RawImages() noexcept { ++depth; }
+RawImages::~RawImages() { --depth; }
+std::uint64_t RawImages::count() noexcept { return raw_images; }
 
 namespace {
 
