@@ -1,0 +1,116 @@
+#include "ocr/text_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/barriers.h"
+#include "ocr/chains.h"
+#include "ocr/ink.h"
+#include "ocr/reading_order.h"
+#include "ocr/strands.h"
+
+namespace sohoa::ocr {
+namespace {
+
+// At 200 dpi.
+constexpr int least_ink = 3;       // the dot of 6-point print
+constexpr int tallest_text = 160;  // no letter is taller
+constexpr int letter_least = 8;    // what is smaller, alone and far from letters, is dirt
+
+bool may_be_text(const Blob& blob) {
+  const Box& box = blob.box;
+  if (blob.ink < least_ink || box.h > tallest_text) return false;
+  // Remains of rules.
+  return box.w < 10 * tallest_text || box.h > 12;
+}
+
+TextLine to_line(const Ink& ink, const Strand& strand) {
+  TextLine line;
+  const auto add = [&](std::uint32_t i) {
+    line.pieces.push_back({ink.blobs[i].box, ink.blobs[i].ink});
+    line.box = united(line.box, ink.blobs[i].box);
+  };
+  std::for_each(strand.chain.letters.begin(), strand.chain.letters.end(), add);
+  std::for_each(strand.marks.begin(), strand.marks.end(), add);
+  std::sort(line.pieces.begin(), line.pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::pair{a.box.x, a.box.y} < std::pair{b.box.x, b.box.y};
+  });
+  line.x_height = strand.chain.x_height;
+  line.baseline = strand.chain.baseline.y(line.box.x + line.box.w / 2.0);
+  return line;
+}
+
+// One letter alone is a page number or an entry in a table if it is like the others of the page.
+bool is_text(const Strand& strand, double usual_body) {
+  if (strand.chain.letters.size() >= 2) return true;
+  return strand.chain.body >= 0.55 * usual_body && strand.chain.body <= 2.5 * usual_body;
+}
+
+double usual_body(const std::vector<Strand>& strands) {
+  std::vector<std::pair<double, std::size_t>> bodies;
+  std::size_t all = 0, seen = 0;
+  for (const Strand& strand : strands) {
+    bodies.emplace_back(strand.chain.body, strand.chain.letters.size());
+    all += strand.chain.letters.size();
+  }
+  std::sort(bodies.begin(), bodies.end());
+  for (const auto& [body, letters] : bodies)
+    if ((seen += letters) * 2 >= all) return body;
+  return 0;
+}
+
+std::vector<std::uint32_t> without(const std::vector<std::uint32_t>& blobs,
+                                   const std::vector<Strand>& strands, std::size_t count) {
+  std::vector<bool> taken(count, false);
+  for (const Strand& strand : strands)
+    for (const std::uint32_t i : strand.chain.letters) taken[i] = true;
+  std::vector<std::uint32_t> left;
+  for (const std::uint32_t i : blobs)
+    if (!taken[i]) left.push_back(i);
+  return left;
+}
+
+}  // namespace
+
+Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
+                       std::span<const Table> tables, const Frames& frames) {
+  Layout layout;
+  Ink ink = find_ink(reading);
+  const Barriers barriers(reading.width(), reading.height(), marks, tables, frames);
+  const MayFollow may_follow = [&barriers](const Box& a, const Box& b) {
+    return !barriers.between(a, b);
+  };
+
+  std::vector<std::uint32_t> loose;
+  for (std::uint32_t i = 0; i < ink.blobs.size(); ++i)
+    if (may_be_text(ink.blobs[i])) loose.push_back(i);
+
+  // Twice: small print beside large looks like its marks at first.
+  std::vector<Strand> strands;
+  for (int round = 0; round < 2; ++round) {
+    std::vector<Strand> found = join(ink, find_chains(ink, loose, may_follow), barriers);
+    loose = without(loose, found, ink.blobs.size());
+    attach(ink, found, loose, barriers);
+    std::move(found.begin(), found.end(), std::back_inserter(strands));
+  }
+  part(ink, strands, loose);
+
+  const double body = usual_body(strands);
+  double slope = 0;
+  {
+    std::vector<Chain> chains;
+    for (const Strand& strand : strands) chains.push_back(strand.chain);
+    slope = usual_slope(chains);
+  }
+  std::vector<TextLine> lines;
+  for (const Strand& strand : strands)
+    if (is_text(strand, body)) lines.push_back(to_line(ink, strand));
+  for (const std::uint32_t i : reading_order(lines, tables, barriers, slope))
+    layout.lines.push_back(std::move(lines[i]));
+  for (const std::uint32_t i : loose)
+    if (std::max(ink.blobs[i].box.w, ink.blobs[i].box.h) >= letter_least)
+      layout.rest.push_back({ink.blobs[i].box, ink.blobs[i].ink});
+  return layout;
+}
+
+}  // namespace sohoa::ocr
