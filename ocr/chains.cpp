@@ -26,20 +26,21 @@ int shared(int start_a, int end_a, int start_b, int end_b) {
   return std::min(end_a, end_b) - std::max(start_a, start_b);
 }
 
-// Half of the ink beside a blob is in letters of at most this height. Ink makes marks count little.
+// The middle of the heights beside a blob, each counted as often as it is high: marks count little,
+// and frames not much more than letters.
 double scale_beside(const Ink& ink, const BlobGrid& grid, const Box& box) {
-  std::vector<std::pair<int, int>> heights;  // with their ink
-  std::int64_t all = 0;
+  std::vector<int> heights;
+  int all = 0;
   grid.visit({box.x - reach, box.y, box.w + 2 * reach, box.h}, [&](std::uint32_t i) {
-    const Blob& blob = ink.blobs[i];
-    if (blob.box.h > tallest_letter) return;
-    heights.emplace_back(blob.box.h, blob.ink);
-    all += blob.ink;
+    const int height = ink.blobs[i].box.h;
+    if (height > tallest_letter) return;
+    heights.push_back(height);
+    all += height;
   });
   std::sort(heights.begin(), heights.end());
-  std::int64_t seen = 0;
-  for (const auto& [height, weight] : heights)
-    if ((seen += weight) * 2 >= all) return height;
+  int seen = 0;
+  for (const int height : heights)
+    if ((seen += height) * 2 >= all) return height;
   return box.h;
 }
 

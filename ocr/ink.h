@@ -9,12 +9,14 @@ namespace sohoa::ocr {
 
 struct Run {
   int y = 0, left = 0, right = 0;  // pixels [left, right) of row y
+  std::uint8_t darkest = 255;      // tone among them
 };
 
 // Ink that hangs together, corners included.
 struct Blob {
   Box box;
   int ink = 0;                        // pixels
+  std::uint8_t darkest = 255;         // tone among them
   std::uint32_t first = 0, runs = 0;  // its runs in Ink::runs, top to bottom
 };
 

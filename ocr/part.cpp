@@ -47,6 +47,7 @@ std::uint32_t cut_out(Ink& ink, const Blob& blob, int from, int to) {
     ink.runs.push_back(run);
     piece.box = united(piece.box, {run.left, run.y, run.right - run.left, 1});
     piece.ink += run.right - run.left;
+    piece.darkest = std::min(piece.darkest, run.darkest);
     ++piece.runs;
   }
   ink.blobs.push_back(piece);

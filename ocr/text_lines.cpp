@@ -15,13 +15,16 @@ namespace {
 // At 200 dpi.
 constexpr int least_ink = 3;       // the dot of 6-point print
 constexpr int tallest_text = 160;  // no letter is taller
+constexpr int letter_width = 60;   // a dash may be as long
 constexpr int letter_least = 8;    // what is smaller, alone and far from letters, is dirt
 
 bool may_be_text(const Blob& blob) {
   const Box& box = blob.box;
   if (blob.ink < least_ink || box.h > tallest_text) return false;
-  // Remains of rules.
-  return box.w < 10 * tallest_text || box.h > 12;
+  // Remains of rules, level or somewhat askew; letters that touch have more ink.
+  const bool level = box.w > 12 * box.h && (box.h < 9 || blob.ink < box.w * box.h / 5);
+  const bool upright = box.h > 12 * box.w;
+  return !(level && box.w > letter_width) && !(upright && box.h > letter_width);
 }
 
 TextLine to_line(const Ink& ink, const Strand& strand) {
@@ -40,23 +43,46 @@ TextLine to_line(const Ink& ink, const Strand& strand) {
   return line;
 }
 
-// One letter alone is a page number or an entry in a table if it is like the others of the page.
-bool is_text(const Strand& strand, double usual_body) {
-  if (strand.chain.letters.size() >= 2) return true;
-  return strand.chain.body >= 0.55 * usual_body && strand.chain.body <= 2.5 * usual_body;
+// What most of the letters of a page are like.
+struct Usual {
+  double body = 0;      // pixels
+  double contrast = 0;  // tones between the darkest of a letter and paper
+};
+
+double contrast_of(const Ink& ink, const Strand& strand) {
+  double sum = 0;
+  for (const std::uint32_t i : strand.chain.letters) sum += 255 - ink.blobs[i].darkest;
+  return sum / static_cast<double>(strand.chain.letters.size());
 }
 
-double usual_body(const std::vector<Strand>& strands) {
-  std::vector<std::pair<double, std::size_t>> bodies;
+double middle_of(std::vector<std::pair<double, std::size_t>> weighted) {
   std::size_t all = 0, seen = 0;
-  for (const Strand& strand : strands) {
-    bodies.emplace_back(strand.chain.body, strand.chain.letters.size());
-    all += strand.chain.letters.size();
-  }
-  std::sort(bodies.begin(), bodies.end());
-  for (const auto& [body, letters] : bodies)
-    if ((seen += letters) * 2 >= all) return body;
+  for (const auto& [value, weight] : weighted) all += weight;
+  std::sort(weighted.begin(), weighted.end());
+  for (const auto& [value, weight] : weighted)
+    if ((seen += weight) * 2 >= all) return value;
   return 0;
+}
+
+Usual usual(const Ink& ink, const std::vector<Strand>& strands) {
+  std::vector<std::pair<double, std::size_t>> bodies, contrasts;
+  for (const Strand& strand : strands) {
+    // Noise makes strands without number, but no long ones.
+    const std::size_t weight = strand.chain.letters.size() * strand.chain.letters.size();
+    bodies.emplace_back(strand.chain.body, weight);
+    contrasts.emplace_back(contrast_of(ink, strand), weight);
+  }
+  return {middle_of(std::move(bodies)), middle_of(std::move(contrasts))};
+}
+
+bool is_text(const Ink& ink, const Strand& strand, const Usual& page) {
+  // The other side of the sheet shines through.
+  if (contrast_of(ink, strand) < 0.42 * page.contrast) return false;
+  if (strand.chain.letters.size() >= 2) return true;
+  // One letter alone is a page number or an entry in a table if it is like the others of the page.
+  const Box& box = strand.chain.box;
+  return strand.chain.body >= 0.55 * page.body && strand.chain.body <= 2.5 * page.body &&
+         box.h < 7 * box.w && box.w < 12 * box.h;
 }
 
 std::vector<std::uint32_t> without(const std::vector<std::uint32_t>& blobs,
@@ -95,7 +121,7 @@ Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
   }
   part(ink, strands, loose);
 
-  const double body = usual_body(strands);
+  const Usual page = usual(ink, strands);
   double slope = 0;
   {
     std::vector<Chain> chains;
@@ -104,7 +130,7 @@ Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
   }
   std::vector<TextLine> lines;
   for (const Strand& strand : strands)
-    if (is_text(strand, body)) lines.push_back(to_line(ink, strand));
+    if (is_text(ink, strand, page)) lines.push_back(to_line(ink, strand));
   for (const std::uint32_t i : reading_order(lines, tables, barriers, slope))
     layout.lines.push_back(std::move(lines[i]));
   for (const std::uint32_t i : loose)
