@@ -36,7 +36,7 @@ class Canvas:
         self.ink()
         self.lines, self._block, self._join = [], None, False
         self.seals, self.signatures, self.stamps, self.codes = [], [], [], []
-        self.marks = {"tick_boxes": [], "leaders": [], "rules": [], "tables": [], "handwriting": []}
+        self.marks = {"tick_boxes": [], "leaders": [], "rules": [], "tables": [], "handwriting": [], "holes": []}
         self.jitter = None  # a generator: letters of a worn typewriter stand unevenly
 
     def px(self, mm):

@@ -71,12 +71,18 @@ def placed(page, matrix):
         return box_under(matrix, [page.px(v) for v in (x - half_width, y - half_height, x + half_width, y + half_height)])
 
     found["seals"] = [{"box": around(seal.x, seal.y, 18, 18)} for seal in page.seals]
-    found["signatures"] = [{"box": around(pen.x + (pen.path[:, 0].min() + pen.path[:, 0].max()) / 2,
-                                          pen.y + (pen.path[:, 1].min() + pen.path[:, 1].max()) / 2,
-                                          np.ptp(pen.path[:, 0]) / 2 + 1, np.ptp(pen.path[:, 1]) / 2 + 1)} for pen in page.signatures]
+    found["signatures"] = [{"box": around(*pen_extent(pen))} for pen in page.signatures]
     found["stamps"] = [{"box": around(stamp.x, stamp.y, stamp.width / 2, stamp.height / 2), "colour": stamp.colour,
                         "text": " ".join(stamp.lines)} for stamp in page.stamps]
     return {"words": words, **found, "matrix": [[round(float(v), 8) for v in row] for row in matrix]}
+
+
+def pen_extent(pen):
+    """Centre and half sizes of a signature as it leans, millimetres."""
+    cosine, sine = np.cos(pen.slant), np.sin(pen.slant)
+    points = pen.path @ np.array([[cosine, sine], [-sine, cosine]])
+    low, high = points.min(axis=0), points.max(axis=0)
+    return (pen.x + (low[0] + high[0]) / 2, pen.y + (low[1] + high[1]) / 2, (high[0] - low[0]) / 2 + 0.5, (high[1] - low[1]) / 2 + 0.5)
 
 
 def make(out, name, profile, kind, dpi, seed, unseen):

@@ -77,16 +77,18 @@ def faded(image, black, rng):
 
 
 def holes(image, dpi, rng, paper=0.93):
-    """Two punched holes 80 mm apart at the left, now and then four."""
-    height = image.shape[0]
+    """Two punched holes 80 mm apart at the left, now and then four: (picture, their boxes)."""
+    height, boxes = image.shape[0], []
     offsets = (-40, 40) if rng.random() < 0.75 else (-120, -40, 40, 120)
     x, dark = rng.uniform(9, 13), rng.random() < 0.4
     for offset in offsets:
         centre = (round(x * dpi / 25.4), round(height / 2 + offset * dpi / 25.4))
+        reach = 3.3 * dpi / 25.4
+        boxes.append({"box": [centre[0] - reach, centre[1] - reach, centre[0] + reach, centre[1] + reach]})
         tone = 0.08 if dark else paper
         cv2.circle(image, centre, round(3 * dpi / 25.4), (tone,) * 3, -1, cv2.LINE_AA)
         cv2.circle(image, centre, round(3 * dpi / 25.4), (tone * 0.75,) * 3, max(1, dpi // 150), cv2.LINE_AA)
-    return image
+    return image, boxes
 
 
 def folds(image, dpi, rng, count, depth):

@@ -91,7 +91,7 @@ def deliver(canvas, back, name, rng):
     if "black" in look:
         image = papers.faded(image, span(rng, look, "black"), rng)
     if rng.random() < look.get("holes", 0):
-        image = papers.holes(image, dpi, rng)
+        image, canvas.marks["holes"] = papers.holes(image, dpi, rng)
     if "folds" in look:
         image = papers.folds(image, dpi, rng, int(rng.integers(look["folds"][0], look["folds"][1] + 1)), span(rng, look, "fold_depth"))
     image = paper(image, look, rng)

@@ -1,0 +1,1 @@
+"""Measuring readers of pages side by side. Entry point: scripts/bench-read."""
