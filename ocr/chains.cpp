@@ -12,8 +12,9 @@ namespace sohoa::ocr {
 namespace {
 
 // At 200 dpi. Letters of 5 to 40 points.
-constexpr int tallest_letter = 150;
+constexpr int tallest_letter = 110;
 constexpr int smallest_letter = 5;
+constexpr int heaviest = 50;
 constexpr int reach = 150;  // how far beside a letter others tell its scale
 // Shares of the scale, which lies between an x and a capital.
 constexpr double least_letter = 0.55, most_letter = 2.45;
@@ -27,20 +28,21 @@ int shared(int start_a, int end_a, int start_b, int end_b) {
 }
 
 // The middle of the heights beside a blob, each counted as often as it is high: marks count little,
-// and frames not much more than letters.
+// and frames and signatures not much more than letters.
 double scale_beside(const Ink& ink, const BlobGrid& grid, const Box& box) {
   std::vector<int> heights;
   int all = 0;
   grid.visit({box.x - reach, box.y, box.w + 2 * reach, box.h}, [&](std::uint32_t i) {
-    const int height = ink.blobs[i].box.h;
-    if (height > tallest_letter) return;
-    heights.push_back(height);
-    all += height;
+    const Box& other = ink.blobs[i].box;
+    if (other.h > tallest_letter) return;
+    if (2 * shared(box.y, box.bottom(), other.y, other.bottom()) < std::min(box.h, other.h)) return;
+    heights.push_back(other.h);
+    all += std::min(other.h, heaviest);
   });
   std::sort(heights.begin(), heights.end());
   int seen = 0;
   for (const int height : heights)
-    if ((seen += height) * 2 >= all) return height;
+    if ((seen += std::min(height, heaviest)) * 2 >= all) return height;
   return box.h;
 }
 

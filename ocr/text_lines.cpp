@@ -14,7 +14,7 @@ namespace {
 
 // At 200 dpi.
 constexpr int least_ink = 3;       // the dot of 6-point print
-constexpr int tallest_text = 160;  // no letter is taller
+constexpr int tallest_text = 130;  // no letter is taller
 constexpr int letter_width = 60;   // a dash may be as long
 constexpr int letter_least = 8;    // what is smaller, alone and far from letters, is dirt
 
