@@ -1,6 +1,7 @@
 #include "imaging/letters.h"
 
 #include <algorithm>
+#include <array>
 
 #include <opencv2/imgproc.hpp>
 
@@ -9,9 +10,9 @@
 namespace sohoa::imaging {
 namespace {
 
-// At reading_dpi. Print from 6 to 40 points, with marks; a dot below in 10-point print is 3 pixels.
+// At reading_dpi. Print from 6 to 40 points, capitals with marks; a dot below in 10-point print is 3 pixels.
 constexpr int letter_least = static_cast<int>(0.04 * reading_dpi);
-constexpr int letter_most = static_cast<int>(0.35 * reading_dpi);
+constexpr int letter_most = static_cast<int>(0.5 * reading_dpi);
 constexpr int mark_least = 2;
 // Noise makes components without end; a page of 9-point print has about 10,000.
 constexpr int component_limit = 60'000;
@@ -21,6 +22,29 @@ double usual_size(std::vector<int> sizes) {
   const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
   std::nth_element(sizes.begin(), middle, sizes.end());
   return *middle;
+}
+
+// Otsu's, but below the noise of the paper: a page with few words on it has too little ink to
+// draw the threshold down to itself.
+double ink_threshold(const cv::Mat& even) {
+  std::array<int, 256> count{};
+  int total = 0;
+  for (int y = 0; y < even.rows; y += 2) {
+    const auto* row = even.ptr<std::uint8_t>(y);
+    for (int x = y / 2 % 2; x < even.cols; x += 2, ++total) ++count[row[x]];
+  }
+  const auto level = [&](double share) {
+    double seen = 0;
+    int grey = 0;
+    while (grey < 255 && (seen += count[static_cast<std::size_t>(grey)]) < share * total) ++grey;
+    return grey;
+  };
+  // Ink is less than a fifth of a page, and brighter paper has no more levels.
+  constexpr double deviations = 5;
+  const double paper = level(0.5), deviation = (paper - level(0.3)) / 0.52 + 1;
+  cv::Mat unused;
+  return std::min(cv::threshold(even, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU),
+                  paper - deviations * deviation);
 }
 
 }  // namespace
@@ -40,12 +64,11 @@ cv::Mat flattened(const cv::Mat& grey) {
   return even;
 }
 
-Letters find_letters(const cv::Mat& even, cv::Mat& mask) {
+Letters find_letters(const cv::Mat& even, cv::Mat& ink) {
   Letters letters;
   letters.width = even.cols;
   letters.height = even.rows;
-  cv::Mat ink;
-  cv::threshold(even, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  cv::threshold(even, ink, ink_threshold(even), 255, cv::THRESH_BINARY_INV);
   cv::Mat labels, stats, centres;
   const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
 
@@ -58,19 +81,11 @@ Letters find_letters(const cv::Mat& even, cv::Mat& mask) {
       sizes.push_back(side);
   letters.size = usual_size(std::move(sizes));
 
-  std::vector<std::uint8_t> shown(static_cast<std::size_t>(count), 0);
   for (int i = 1; i < count && letters.boxes.size() < component_limit; ++i) {
     const Box box{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                   stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
     if (std::max(box.w, box.h) > letter_most || std::min(box.w, box.h) < mark_least) continue;
     letters.boxes.push_back(box);
-    if (larger_side(i) >= letters.size / 2) shown[static_cast<std::size_t>(i)] = 255;
-  }
-  mask.create(even.size(), CV_8UC1);
-  for (int y = 0; y < even.rows; ++y) {
-    const int* label = labels.ptr<int>(y);
-    auto* out = mask.ptr<std::uint8_t>(y);
-    for (int x = 0; x < even.cols; ++x) out[x] = shown[static_cast<std::size_t>(label[x])];
   }
   return letters;
 }

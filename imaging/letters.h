@@ -1,4 +1,4 @@
-// The letters of a page as boxes and as a mask: what orientation and skew are found from.
+// The letters of a page as boxes: what orientation and skew are found from.
 //
 // Rules, borders, seals, photographs and specks are left out by size, so that a black scanner
 // border or a table does not outvote the text.
@@ -22,8 +22,8 @@ struct Letters {
 // Paper made white and even: shadows, folds and tinted paper divided out. gray8 -> gray8.
 cv::Mat flattened(const cv::Mat& grey);
 
-// `even`: flattened, 8-bit, at reading_dpi. `mask` becomes 255 on the letters, 0 elsewhere.
-Letters find_letters(const cv::Mat& even, cv::Mat& mask);
+// `even`: flattened, 8-bit, at reading_dpi. `ink` becomes 255 on all ink, 0 elsewhere.
+Letters find_letters(const cv::Mat& even, cv::Mat& ink);
 
 // The boxes as they lie after the page was turned clockwise by a multiple of 90 degrees.
 Letters turned(const Letters& letters, int degrees);

@@ -1,42 +1,137 @@
 #include "imaging/skew.h"
 
+#include <algorithm>
+#include <cmath>
 #include <numbers>
-
-#include <leptonica/allheaders.h>
 
 namespace sohoa::imaging {
 namespace {
 
-constexpr float sweep_range = 18, sweep_step = 1;  // degrees
-constexpr float search_end = 0.05F;                // degrees: finer is noise at reduction 4
 constexpr double radians = std::numbers::pi / 180;
+constexpr double range = 18, coarse_step = 0.25, fine_range = 0.5, fine_step = 0.02;  // degrees
+constexpr int coarse_bin = 4, fine_bin = 1;  // pixels at reading_dpi
+constexpr std::size_t letters_needed = 6;
+constexpr std::size_t letters_asked = 4000;
 
-// Leptonica's confidence is the ratio of the best to the worst score near the angle; it takes 3 as
-// the least to act on (pixDeskew), which becomes 0.5 here.
-double confidence(float ratio) { return ratio <= 0 ? 0 : double{ratio} / (double{ratio} + 3); }
+// The best angle stands out from the others by at least as many of their deviations.
+constexpr double deviations_needed = 6;
+// Two halves of a page that differ by as much have no angle in common.
+constexpr double disagreement = 1.5;  // degrees
+
+struct Edge {
+  double x, top, bottom;
+};
+using Edges = std::vector<Edge>;
+
+Edges edges(const Letters& letters) {
+  std::vector<Box> found;
+  for (const Box& box : letters.boxes)
+    if (const int side = std::max(box.w, box.h);
+        side >= 0.5 * letters.size && side <= 3 * letters.size)
+      found.push_back(box);
+  Edges result;
+  const std::size_t count = std::min(found.size(), letters_asked);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Box& box = found[i * found.size() / count];
+    result.push_back(
+        {box.x + box.w / 2.0 - letters.width / 2.0, double(box.y), double(box.bottom())});
+  }
+  return result;
+}
+
+// How sharply lines at an angle stand out: squares of how many edges fall together.
+class Projection {
+ public:
+  Projection(const Edges& edges, const Letters& page, int bin)
+      : edges_(edges), bin_(bin), below_(page.width / 2.0 * std::tan(range * radians) + 2 * bin) {
+    counts_.resize(static_cast<std::size_t>((page.height + 2 * below_) / bin) + 2);
+  }
+  double operator()(double degrees) {
+    const double slope = std::tan(degrees * radians);
+    return sharpness(slope, &Edge::top) + sharpness(slope, &Edge::bottom);
+  }
+
+ private:
+  double sharpness(double slope, double Edge::*side) {
+    std::fill(counts_.begin(), counts_.end(), 0.0F);
+    for (const Edge& edge : edges_) {
+      // Shared between two bins, so that the sum is smooth in the angle.
+      const double at = (edge.*side - edge.x * slope + below_) / bin_;
+      const auto low = static_cast<std::size_t>(at);
+      const auto part = static_cast<float>(at - std::floor(at));
+      counts_[low] += 1 - part;
+      counts_[low + 1] += part;
+    }
+    double sum = 0;
+    for (const float count : counts_) sum += double{count} * double{count};
+    return sum;
+  }
+  const Edges& edges_;
+  int bin_;
+  double below_;
+  std::vector<float> counts_;
+};
+
+struct Peak {
+  double degrees = 0, deviations = 0;
+};
+
+Peak coarse_peak(const Edges& edges, const Letters& page) {
+  Projection projection(edges, page, coarse_bin);
+  constexpr int steps = static_cast<int>(range / coarse_step);
+  std::vector<double> scores;
+  for (int i = -steps; i <= steps; ++i) scores.push_back(projection(i * coarse_step));
+  const auto best = std::max_element(scores.begin(), scores.end());
+  // What other angles give, well away from the best.
+  constexpr std::ptrdiff_t near = static_cast<std::ptrdiff_t>(2 / coarse_step);
+  double sum = 0, squares = 0, count = 0;
+  for (auto score = scores.begin(); score != scores.end(); ++score) {
+    if (std::abs(score - best) <= near) continue;
+    sum += *score;
+    squares += *score * *score;
+    ++count;
+  }
+  const double mean = sum / count;
+  const double deviation = std::sqrt(std::max(1.0, squares / count - mean * mean));
+  return {(static_cast<double>(best - scores.begin()) - steps) * coarse_step,
+          (*best - mean) / deviation};
+}
+
+double fine_peak(const Edges& edges, const Letters& page, double coarse) {
+  Projection projection(edges, page, fine_bin);
+  constexpr int steps = static_cast<int>(fine_range / fine_step);
+  std::vector<double> scores;
+  for (int i = -steps; i <= steps; ++i)
+    scores.push_back(projection(std::clamp(coarse + i * fine_step, -range, range)));
+  // The middle of the peak: its tip is as rough as the rows of pixels.
+  const double tip = *std::max_element(scores.begin(), scores.end());
+  const double foot = *std::min_element(scores.begin(), scores.end());
+  double weight = 1e-9, moment = 0;
+  for (int i = -steps; i <= steps; ++i) {
+    const double above = scores[static_cast<std::size_t>(i + steps)] - (foot + 0.7 * (tip - foot));
+    if (above <= 0) continue;
+    weight += above;
+    moment += above * i;
+  }
+  return coarse + moment / weight * fine_step;
+}
 
 }  // namespace
 
-Skew find_rough_skew(const Bits& letters) {
-  float angle = 0, ratio = 0, score = 0;
-  if (pixFindSkewSweepAndSearchScorePivot(letters.get(), &angle, &ratio, &score, 8, 4, 0,
-                                          sweep_range, sweep_step, search_end,
-                                          L_SHEAR_ABOUT_CENTER) != 0)
-    return {};
-  // Leptonica says how far to turn clockwise to mend it, so the lines slope the other way.
-  return {-double{angle}, confidence(ratio), double{score}};
-}
+Skew find_skew(const Letters& letters) {
+  Edges all = edges(letters);
+  if (all.size() < letters_needed) return {};
+  const Peak peak = coarse_peak(all, letters);
+  Skew skew{fine_peak(all, letters, peak.degrees), 0};
 
-Skew find_skew(const Bits& letters) {
-  Skew skew = find_rough_skew(letters);
-  if (skew.confidence <= 0) return skew;
-  const Bits mended(pixRotate(letters.get(), static_cast<float>(-skew.degrees * radians),
-                              L_ROTATE_SHEAR, L_BRING_IN_WHITE, 0, 0));
-  float rest = 0, ratio = 0;
-  if (mended && pixFindSkew(mended.get(), &rest, &ratio) == 0 && ratio > 0) {
-    skew.degrees -= double{rest};
-    skew.confidence = confidence(ratio);
-  }
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::nth_element(all.begin(), middle, all.end(),
+                   [](const Edge& a, const Edge& b) { return a.top < b.top; });
+  const Edges upper(all.begin(), middle), lower(middle, all.end());
+  const double apart =
+      std::abs(fine_peak(upper, letters, peak.degrees) - fine_peak(lower, letters, peak.degrees));
+  skew.confidence = std::min(peak.deviations / (peak.deviations + deviations_needed),
+                             disagreement / (disagreement + apart));
   return skew;
 }
 

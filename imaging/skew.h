@@ -1,19 +1,17 @@
 // How much the text lines of a page slope.
 #pragma once
-#include "imaging/bits.h"
+#include "imaging/letters.h"
 
 namespace sohoa::imaging {
 
 struct Skew {
   double degrees = 0;     // clockwise slope of the lines
-  double confidence = 0;  // 0..1
-  double score = 0;       // how sharply lines stand out at that angle; to compare directions
+  double confidence = 0;  // 0..1; below 0.5 `degrees` is a guess
 };
 
-// `letters`: ink 1. Angles up to 18 degrees, to about 0.02 degrees.
-Skew find_skew(const Bits& letters);
-
-// The first half of it: to about 0.3 degrees.
-Skew find_rough_skew(const Bits& letters);
+// From where letters begin and end: seen along the lines, their tops and bottoms fall together
+// (Baird 1987). Rules, pictures and shadows have no say. Lines must run from side to side. Angles
+// up to 18 degrees, to about 0.03 degrees.
+Skew find_skew(const Letters& letters);
 
 }  // namespace sohoa::imaging

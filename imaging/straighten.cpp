@@ -120,15 +120,15 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   Placement& placement = result.placement;
   cv::Mat page = at_reading_dpi(image, result.marks);
 
-  cv::Mat mask;
-  const Letters letters = find_letters(flattened(page), mask);
-  const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, mask);
+  cv::Mat ink;
+  const Letters letters = find_letters(flattened(page), ink);
+  const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, ink);
   placement.turn_confidence = turn.confidence;
   if (turn.confidence >= confidence_needed) placement.turn = turn.degrees;
   page = turned(page, placement.turn);
 
   const Frame frame = upright_frame(image, placement.turn);
-  const Skew skew = find_skew(to_bits(turned(mask, placement.turn), static_cast<int>(reading_dpi)));
+  const Skew skew = find_skew(turned(letters, placement.turn));
   placement.skew_confidence = skew.confidence;
   if (skew.confidence >= confidence_needed && std::abs(skew.degrees) >= skew_worth_mending) {
     placement.skew_degrees = in_frame(skew.degrees, frame);

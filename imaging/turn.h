@@ -9,9 +9,9 @@ struct Turn {
   double confidence = 0;  // 0..1; below 0.5 `degrees` is a guess
 };
 
-// Lines or columns: by how sharply text lines stand out at 0 and at 90 degrees. Up or down:
-// Vietnamese has far more marks above its letters than below; where they do not decide (capitals
-// without marks, another language), ascenders against descenders do.
-Turn find_turn(const Letters& letters, const cv::Mat& mask);
+// By the shapes of the page's letters, all four turns against each other; rules, leaders and empty
+// paper have no say, so that a table of figures, a form and a certificate of three lines are judged
+// as well as a full page. `ink`: what the letters were found in.
+Turn find_turn(const Letters& letters, const cv::Mat& ink);
 
 }  // namespace sohoa::imaging
