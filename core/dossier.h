@@ -18,7 +18,9 @@ struct PageRecord {
   double dpi_x = 0, dpi_y = 0;
   Placement placement;
   std::uint32_t words = 0;
-  double confidence = 0;  // mean over words; 0 without text
+  double confidence = 0;    // mean over words; 0 without text
+  double unread = 0;        // PageText::unread
+  std::vector<Mark> marks;  // what a person may look for: no rules and leaders
   std::vector<Code> codes;
   std::vector<Fault> faults;
 };

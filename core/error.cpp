@@ -51,6 +51,8 @@ constexpr auto entries = std::to_array<Entry>({
     {Cause::reading_failed, "reading_failed", Remedy::replace_input},
     {Cause::straighten_failed, "straighten_failed", Remedy::replace_input},
     {Cause::codes_failed, "codes_failed", Remedy::retry_later},
+    {Cause::text_unread, "text_unread", Remedy::replace_input},
+    {Cause::turn_doubtful, "turn_doubtful", Remedy::replace_input},
     {Cause::field_missing, "field_missing", Remedy::replace_input},
     {Cause::field_doubtful, "field_doubtful", Remedy::replace_input},
     {Cause::scan_resumed, "scan_resumed", Remedy::replace_input},

@@ -67,6 +67,8 @@ enum class Cause : std::uint8_t {
   reading_failed,  // the text could not be read; the page goes on as image only
   straighten_failed,
   codes_failed,    // bar codes could not be looked for
+  text_unread,     // more of the page's ink than allowed looks like text and was not read
+  turn_doubtful,   // which way up a page with text lies could not be told
   field_missing,   // a required field was not found
   field_doubtful,  // a field's value is not certain
   scan_resumed,    // the scan was interrupted and went on: a sheet may be missing or doubled

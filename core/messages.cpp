@@ -112,6 +112,14 @@ Advice advice(Cause cause) noexcept {
       return {"Không xác định được hướng và độ nghiêng của trang.", "Xem lại ảnh trang."};
     case Cause::codes_failed:
       return {"Không tìm được mã QR hoặc mã vạch trên trang.", "Nhập tay nội dung mã nếu có."};
+    case Cause::text_unread:
+      return {
+          "Trên trang có phần giống chữ mà hệ thống không đọc được (tỷ lệ và vị trí nêu trong chi "
+          "tiết).",
+          "Đối chiếu văn bản với ảnh trang; quét lại nếu ảnh mờ."};
+    case Cause::turn_doubtful:
+      return {"Không chắc trang có đúng chiều hay không.",
+              "Xem ảnh trang; nếu trang bị ngược hoặc xoay ngang, quét lại cho đúng chiều."};
     case Cause::field_missing:
       return {"Thiếu thông tin bắt buộc.", "Nhập thông tin còn thiếu khi kiểm tra."};
     case Cause::field_doubtful:

@@ -93,6 +93,15 @@ const std::vector<Setting>& table() {
        commands(For::file_only), &Settings::tessdata},
       {"reading.page_seconds", "", "N", "A page that takes longer to read goes on as image only.",
        commands(For::file_only), &Settings::page_seconds, 1, 3600},
+      {"reading.unread_percent", "", "N",
+       "A page with more unread ink than so many hundredths of its text is published for review; "
+       "a line of a full page is 2.",
+       commands(For::file_only), &Settings::unread_percent, 0, 100},
+      {"reading.keep_artifacts", "--keep-artifacts", "FOLDER",
+       "Keep there what the stages saw of each page: pictures, lines and all that was found. For "
+       "those who look into a bad reading; made if missing, what is there of an earlier run is "
+       "replaced.",
+       reading, &Settings::keep_artifacts},
       {"forms.folder", "", "FOLDER", "Form definitions. Default: the program's own models/forms.",
        commands(For::file_only), &Settings::forms_folder},
       {"sign.clerk_key", "", "FILE",

@@ -30,6 +30,8 @@ struct Settings {
   std::string language = "vie";
   std::string tessdata;
   int page_seconds = 60;
+  int unread_percent = 1;
+  std::string keep_artifacts;
   std::string forms_folder;
   std::string clerk_key, clerk_password_file;
   std::string agency_key, agency_password_file;

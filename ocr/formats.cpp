@@ -11,39 +11,7 @@
 namespace sohoa::ocr {
 namespace {
 
-std::string position(const Box& box) {
-  return fmt::format(R"(HPOS="{}" VPOS="{}" WIDTH="{}" HEIGHT="{}")", box.x, box.y, box.w, box.h);
-}
-
-// ALTO counts counter-clockwise how the text lies in the image: upside of what mends it.
-double alto_rotation(const Placement& placement) {
-  const double clockwise = std::fmod(360 - placement.turn + placement.skew_degrees, 360);
-  return std::fmod(720 - clockwise, 360);
-}
-
-// The gap between two words as they lie in the original.
-Box gap_between(const Box& left, const Box& right) {
-  if (right.x >= left.right()) {
-    const int top = std::min(left.y, right.y);
-    return {left.right(), top, right.x - left.right(),
-            std::max(left.bottom(), right.bottom()) - top};
-  }
-  return {left.right(), left.y, 0, left.h};  // turned: the words stand above each other
-}
-
-void add_alto_line(std::string& xml, const Line& line, std::size_t number) {
-  xml += fmt::format("          <TextLine ID=\"line_{}\" {}>\n", number, position(line.box));
-  const Word* before = nullptr;
-  for (const Word& word : line.words) {
-    if (before != nullptr)
-      xml += fmt::format("            <SP {}/>\n", position(gap_between(before->box, word.box)));
-    xml +=
-        fmt::format("            <String CONTENT=\"{}\" WC=\"{:.4f}\" {}/>\n", escaped(word.text),
-                    std::clamp(word.confidence, 0.0F, 1.0F), position(word.box));
-    before = &word;
-  }
-  xml += "          </TextLine>\n";
-}
+using json = nlohmann::ordered_json;
 
 std::string bbox(const Box& box) {
   return fmt::format("bbox {} {} {} {}", box.x, box.y, box.right(), box.bottom());
@@ -53,7 +21,51 @@ int percent(float confidence) {
   return static_cast<int>(std::lround(std::clamp(confidence, 0.0F, 1.0F) * 100));
 }
 
-nlohmann::json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
+json box_json(const Box& box) { return json::array({box.x, box.y, box.w, box.h}); }
+
+double rounded(double value) { return std::isfinite(value) ? std::round(value * 1e4) / 1e4 : 0; }
+
+json line_json(const Line& line) {
+  auto words = json::array();
+  for (const Word& word : line.words)
+    words.push_back({{"text", word.text},
+                     {"box", box_json(word.box)},
+                     {"upright", box_json(word.upright)},
+                     {"confidence", rounded(double{word.confidence})},
+                     {"alternatives", word.alternatives}});
+  return {{"box", box_json(line.box)},
+          {"upright", box_json(line.upright)},
+          {"words", std::move(words)}};
+}
+
+json mark_json(const Mark& mark) {
+  json value{{"kind", mark_name(mark.kind)},
+             {"box", box_json(mark.box)},
+             {"upright", box_json(mark.upright)},
+             {"confidence", rounded(double{mark.confidence})}};
+  if (mark.kind == MarkKind::tick_box) value["ticked"] = mark.ticked;
+  return value;
+}
+
+json table_json(const Table& table) {
+  auto cells = json::array();
+  for (const Cell& cell : table.cells)
+    cells.push_back({{"row", cell.row},
+                     {"column", cell.column},
+                     {"rows", cell.rows},
+                     {"columns", cell.columns},
+                     {"box", box_json(cell.box)},
+                     {"upright", box_json(cell.upright)}});
+  return {{"box", box_json(table.box)},
+          {"upright", box_json(table.upright)},
+          {"cells", std::move(cells)}};
+}
+
+std::string_view hocr_class(MarkKind kind) {
+  if (kind == MarkKind::rule) return "ocr_separator";
+  if (kind == MarkKind::seal || kind == MarkKind::pen) return "ocr_image";
+  return "";
+}
 
 void add_tsv_row(std::string& tsv, int level, std::uint32_t page, int block, int paragraph,
                  std::size_t line, std::size_t word, const Box& box, float confidence,
@@ -62,44 +74,7 @@ void add_tsv_row(std::string& tsv, int level, std::uint32_t page, int block, int
                      paragraph, line, word, box.x, box.y, box.w, box.h, confidence, text);
 }
 
-Box extent(const PageText& text) {
-  Box box;
-  for (const Line& line : text.lines) box = united(box, line.box);
-  return box;
-}
-
 }  // namespace
-
-std::string to_alto(const PageText& text, const Placement& placement, const PageDescription& page) {
-  std::string xml = fmt::format(
-      R"(<?xml version="1.0" encoding="UTF-8"?>
-<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-4.xsd" SCHEMAVERSION="4.4">
-  <Description>
-    <MeasurementUnit>pixel</MeasurementUnit>
-    <sourceImageInformation>
-      <fileName>{}</fileName>
-    </sourceImageInformation>
-    <Processing ID="reading">
-      <processingSoftware>
-        <softwareName>{}</softwareName>
-      </processingSoftware>
-    </Processing>
-  </Description>
-  <Layout>
-)",
-      escaped(page.file), escaped(page.software));
-  xml += fmt::format(
-      "    <Page ID=\"page_{}\" PHYSICAL_IMG_NR=\"{}\" WIDTH=\"{}\" HEIGHT=\"{}\" LANG=\"vi\" "
-      "ROTATION=\"{:.3f}\" PROCESSINGREFS=\"reading\">\n",
-      page.number + 1, page.number + 1, page.width, page.height, alto_rotation(placement));
-  xml += fmt::format("      <PrintSpace {}>\n", position({0, 0, page.width, page.height}));
-  if (!text.lines.empty()) {
-    xml += fmt::format("        <TextBlock ID=\"block_1\" {}>\n", position(extent(text)));
-    for (std::size_t i = 0; i < text.lines.size(); ++i) add_alto_line(xml, text.lines[i], i + 1);
-    xml += "        </TextBlock>\n";
-  }
-  return xml + "      </PrintSpace>\n    </Page>\n  </Layout>\n</alto>\n";
-}
 
 std::string hocr_head(const std::string& software) {
   return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?>
@@ -109,23 +84,24 @@ std::string hocr_head(const std::string& software) {
   <title></title>
   <meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
   <meta name="ocr-system" content="{}"/>
-  <meta name="ocr-capabilities" content="ocr_page ocr_line ocrx_word"/>
+  <meta name="ocr-capabilities" content="ocr_page ocr_line ocrx_word ocr_separator ocr_image"/>
  </head>
  <body>
 )",
                      escaped(software));
 }
 
-std::string hocr_page(const PageText& text, const PageDescription& page) {
+std::string hocr_page(const Page& page) {
+  const SpooledImage& image = page.image;
   const std::uint32_t p = page.number + 1;
   std::string html = fmt::format(
       "  <div class=\"ocr_page\" id=\"page_{}\" title=\"image &quot;{}&quot;; {}; ppageno {}; "
       "scan_res {:.0f} {:.0f}\">\n",
-      p, escaped_in_quotes(page.file), bbox({0, 0, page.width, page.height}), page.number,
-      page.dpi_x, page.dpi_y);
+      p, escaped_in_quotes(image.origin), bbox({0, 0, image.width, image.height}), page.number,
+      image.dpi_x, image.dpi_y);
   std::size_t word_number = 0;
-  for (std::size_t i = 0; i < text.lines.size(); ++i) {
-    const Line& line = text.lines[i];
+  for (std::size_t i = 0; i < page.text.lines.size(); ++i) {
+    const Line& line = page.text.lines[i];
     html += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}\">", p, i + 1,
                         bbox(line.box));
     const char* separator = "";
@@ -138,6 +114,9 @@ std::string hocr_page(const PageText& text, const PageDescription& page) {
     }
     html += "</span>\n";
   }
+  for (const Mark& mark : page.marks)
+    if (const auto kind = hocr_class(mark.kind); !kind.empty())
+      html += fmt::format("   <div class=\"{}\" title=\"{}\"></div>\n", kind, bbox(mark.box));
   return html + "  </div>\n";
 }
 
@@ -148,15 +127,17 @@ std::string tsv_head() {
          "text\n";
 }
 
-std::string tsv_page(const PageText& text, const PageDescription& page) {
+std::string tsv_page(const Page& page) {
+  const auto& lines = page.text.lines;
   std::string tsv;
-  add_tsv_row(tsv, 1, page.number, 0, 0, 0, 0, {0, 0, page.width, page.height}, -1, "");
-  if (text.lines.empty()) return tsv;
-  const Box whole = extent(text);
+  add_tsv_row(tsv, 1, page.number, 0, 0, 0, 0, {0, 0, page.image.width, page.image.height}, -1, "");
+  if (lines.empty()) return tsv;
+  Box whole;
+  for (const Line& line : lines) whole = united(whole, line.box);
   add_tsv_row(tsv, 2, page.number, 1, 0, 0, 0, whole, -1, "");
   add_tsv_row(tsv, 3, page.number, 1, 1, 0, 0, whole, -1, "");
-  for (std::size_t l = 0; l < text.lines.size(); ++l) {
-    const Line& line = text.lines[l];
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    const Line& line = lines[l];
     add_tsv_row(tsv, 4, page.number, 1, 1, l + 1, 0, line.box, -1, "");
     for (std::size_t w = 0; w < line.words.size(); ++w)
       add_tsv_row(tsv, 5, page.number, 1, 1, l + 1, w + 1, line.words[w].box,
@@ -165,32 +146,29 @@ std::string tsv_page(const PageText& text, const PageDescription& page) {
   return tsv;
 }
 
-std::string to_json(const PageText& text, const Placement& placement, const PageDescription& page) {
-  auto lines = nlohmann::ordered_json::array();
-  for (const Line& line : text.lines) {
-    auto words = nlohmann::ordered_json::array();
-    for (const Word& word : line.words)
-      words.push_back({{"text", word.text},
-                       {"box", box_json(word.box)},
-                       {"upright", box_json(word.upright)},
-                       {"confidence", std::round(double{word.confidence} * 1e4) / 1e4}});
-    lines.push_back({{"box", box_json(line.box)},
-                     {"upright", box_json(line.upright)},
-                     {"words", std::move(words)}});
-  }
-  const nlohmann::ordered_json json{{"page", page.number},
-                                    {"file", page.file},
-                                    {"width", page.width},
-                                    {"height", page.height},
-                                    {"dpi", {page.dpi_x, page.dpi_y}},
-                                    {"software", page.software},
-                                    {"placement",
-                                     {{"turn", placement.turn},
-                                      {"turn_confidence", placement.turn_confidence},
-                                      {"skew_degrees", placement.skew_degrees},
-                                      {"skew_confidence", placement.skew_confidence}}},
-                                    {"lines", std::move(lines)}};
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+std::string to_json(const Page& page, const std::string& software) {
+  auto lines = json::array(), marks = json::array(), tables = json::array();
+  for (const Line& line : page.text.lines) lines.push_back(line_json(line));
+  for (const Mark& mark : page.marks) marks.push_back(mark_json(mark));
+  for (const Table& table : page.tables) tables.push_back(table_json(table));
+  const auto& [turn, turn_confidence, skew, skew_confidence, perspective] = page.placement;
+  json placement{{"turn", turn},
+                 {"turn_confidence", rounded(turn_confidence)},
+                 {"skew_degrees", rounded(skew)},
+                 {"skew_confidence", rounded(skew_confidence)}};
+  if (perspective) placement["perspective"] = *perspective;
+  const json value{{"page", page.number},
+                   {"file", page.image.origin},
+                   {"width", page.image.width},
+                   {"height", page.image.height},
+                   {"dpi", {page.image.dpi_x, page.image.dpi_y}},
+                   {"software", software},
+                   {"placement", std::move(placement)},
+                   {"unread", rounded(page.text.unread)},
+                   {"lines", std::move(lines)},
+                   {"marks", std::move(marks)},
+                   {"tables", std::move(tables)}};
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace sohoa::ocr

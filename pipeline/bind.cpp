@@ -1,6 +1,7 @@
 #include "pipeline/bind.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,10 @@ void Binder::bind(const Page& page) {
   record.dpi_x = page.image.dpi_x;
   record.dpi_y = page.image.dpi_y;
   record.placement = page.placement;
+  record.unread = page.text.unread;
+  std::ranges::copy_if(page.marks, std::back_inserter(record.marks), [](const Mark& mark) {
+    return mark.kind != MarkKind::rule && mark.kind != MarkKind::leader;
+  });
   record.codes = page.codes;
   record.faults = page.faults;
   double sum = 0;
@@ -85,16 +90,8 @@ void Binder::bind(const Page& page) {
 
   const std::string alto =
       fmt::format("alto/{}-{:04}.xml", document.name, document.pages.size() + 1);
-  const ocr::PageDescription description{
-      page.image.origin,
-      page.number,
-      page.image.width,
-      page.image.height,
-      page.image.dpi_x,
-      page.image.dpi_y,
-      fmt::format("{}; {}", workshop_.program, workshop_.engine)};
   DurableFile file(data_ / alto);
-  file.write(ocr::to_alto(page.text, page.placement, description));
+  file.write(ocr::to_alto(page, fmt::format("{}; {}", workshop_.program, workshop_.engine)));
   file.commit();
   document.alto.push_back(alto);
   document.pages.push_back(std::move(record));

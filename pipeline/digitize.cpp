@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/belt.h"
+#include "pipeline/run_pages.h"
 #include "storage/vault.h"
 
 namespace sohoa {
@@ -21,12 +21,9 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   Intake intake(batch, open, listener);
   RecipeSettings recipe = settings.recipe;
   recipe.scratch = batch.scratch();
-  {
-    Belt belt([&](const std::stop_token& s) { return intake.next(s); },
-              [&] { return make_stages(recipe); }, settings.workers,
-              scanning ? stack_capacity : belt_capacity(settings.workers), listener, stop);
-    while (const auto page = belt.take()) binder.add(*page);
-  }
+  run_pages([&](const std::stop_token& s) { return intake.next(s); }, recipe, settings.workers,
+            scanning ? stack_capacity : belt_capacity(settings.workers),
+            [&](const Page& page) { binder.add(page); }, listener, stop);
   if (stop.stop_requested())
     throw Error(Cause::stopped,
                 fmt::format("{}: stopped; {} pages are safe", order.code, batch.pages()));

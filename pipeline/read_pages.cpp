@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "pipeline/belt.h"
+#include "pipeline/run_pages.h"
 
 namespace sohoa {
 namespace fs = std::filesystem;
@@ -38,15 +38,13 @@ std::vector<LostInput> read_pages(const OpenSource& open, const RecipeSettings& 
   const TemporaryFolder folder;
   auto batch = storage::Batch::open(folder.path(), {"read", "files", {}, "", "source"});
   Intake intake(batch, open, listener);
-  {
-    Belt belt([&](const std::stop_token& s) { return intake.next(s); },
-              [&] { return make_stages(recipe); }, workers, belt_capacity(workers), listener, stop);
-    while (const auto page = belt.take()) {
-      take(*page);
-      std::error_code ignored;
-      fs::remove(page->image.file, ignored);  // its text is all that is wanted
-    }
-  }
+  const auto take_text = [&](const Page& page) {
+    take(page);
+    std::error_code ignored;
+    fs::remove(page.image.file, ignored);  // its text is all that is wanted
+  };
+  run_pages([&](const std::stop_token& s) { return intake.next(s); }, recipe, workers,
+            belt_capacity(workers), take_text, listener, stop);
   if (stop.stop_requested()) throw Error(Cause::stopped, "stopped while reading");
   return intake.lost();
 }

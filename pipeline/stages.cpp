@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "core/frames.h"
-#include "imaging/clean.h"
 #include "imaging/codes.h"
 #include "imaging/encode.h"
-#include "imaging/straighten.h"
+#include "pipeline/reading.h"
+#include "pipeline/turn.h"
 
 namespace sohoa {
 namespace {
@@ -14,12 +14,7 @@ namespace {
 class Straighten final : public Stage {
  public:
   std::string_view name() const noexcept override { return "straighten"; }
-  void run(Page& page, const std::stop_token&) override {
-    auto straightened = imaging::straighten(page.image);
-    page.placement = straightened.placement;
-    page.reading = std::move(straightened.reading);
-    page.marks = std::move(straightened.marks);
-  }
+  void run(Page& page, const std::stop_token&) override { straighten(page); }
   void on_failure(Page& page) noexcept override { page.text_missing = true; }
 };
 
@@ -27,28 +22,35 @@ class Clean final : public Stage {
  public:
   std::string_view name() const noexcept override { return "clean"; }
   void run(Page& page, const std::stop_token&) override {
-    if (page.reading.empty()) return;  // its fault is recorded already
-    auto cleaned = imaging::clean(page.reading, Frames(page));
-    page.reading = std::move(cleaned.reading);
-    page.marks.insert(page.marks.end(), cleaned.marks.begin(), cleaned.marks.end());
-    page.tables = std::move(cleaned.tables);
+    if (!page.reading.empty()) clean(page);  // else its fault is recorded already
   }
 };
 
 class Read final : public Stage {
  public:
-  explicit Read(const ocr::ReaderSettings& settings) : reader_(settings) {}
+  explicit Read(std::shared_ptr<ocr::Reader> reader) : reader_(std::move(reader)) {}
   std::string_view name() const noexcept override { return "read"; }
   void run(Page& page, const std::stop_token& stop) override {
-    if (page.reading.empty()) return;  // its fault is recorded already
-    auto reading = reader_.read(page, stop);
-    page.text = std::move(reading.text);
-    page.marks.insert(page.marks.end(), reading.marks.begin(), reading.marks.end());
+    if (!page.reading.empty()) read(page, *reader_, stop);
   }
   void on_failure(Page& page) noexcept override { page.text_missing = true; }
 
  private:
-  ocr::Reader reader_;
+  std::shared_ptr<ocr::Reader> reader_;
+};
+
+class ChooseTurn final : public Stage {
+ public:
+  explicit ChooseTurn(std::shared_ptr<ocr::Reader> reader) : reader_(std::move(reader)) {}
+  std::string_view name() const noexcept override { return "turn"; }
+  void run(Page& page, const std::stop_token& stop) override {
+    if (!is_turn_doubtful(page)) return;
+    page =
+        turned_by_reading(page, [&](int turn) { return read_turned(page, turn, *reader_, stop); });
+  }
+
+ private:
+  std::shared_ptr<ocr::Reader> reader_;
 };
 
 class ReadCodes final : public Stage {
@@ -85,7 +87,9 @@ Stages make_stages(const RecipeSettings& settings) {
   Stages stages;
   stages.push_back(std::make_unique<Straighten>());
   stages.push_back(std::make_unique<Clean>());
-  stages.push_back(std::make_unique<Read>(settings.reader));
+  const auto reader = std::make_shared<ocr::Reader>(settings.reader);
+  stages.push_back(std::make_unique<Read>(reader));
+  stages.push_back(std::make_unique<ChooseTurn>(reader));
   if (settings.codes) stages.push_back(std::make_unique<ReadCodes>());
   if (!settings.scratch.empty()) stages.push_back(std::make_unique<Encode>(settings.scratch));
   return stages;

@@ -21,6 +21,8 @@ RecipeSettings recipe(const Settings& settings) {
   recipe.reader.tessdata = settings.tessdata;
   recipe.reader.language = settings.language;
   recipe.reader.page_seconds = settings.page_seconds;
+  recipe.unread_limit = settings.unread_percent / 100.0;
+  recipe.artifacts = settings.keep_artifacts;
   return recipe;
 }
 

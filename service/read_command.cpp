@@ -1,4 +1,5 @@
 // sohoa read: the text of pages, in the format asked for.
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -22,14 +23,11 @@ class Printer {
     if (format_ == "tsv") print(ocr::tsv_head());
   }
   void page(const Page& page) {
-    const ocr::PageDescription description{page.image.origin, page.number,      page.image.width,
-                                           page.image.height, page.image.dpi_x, page.image.dpi_y,
-                                           software_};
     if (format_ == "text") print(page.text.plain() + '\f');
-    if (format_ == "alto") print(ocr::to_alto(page.text, page.placement, description));
-    if (format_ == "hocr") print(ocr::hocr_page(page.text, description));
-    if (format_ == "tsv") print(ocr::tsv_page(page.text, description));
-    if (format_ == "json") print(ocr::to_json(page.text, page.placement, description) + '\n');
+    if (format_ == "alto") print(ocr::to_alto(page, software_));
+    if (format_ == "hocr") print(ocr::hocr_page(page));
+    if (format_ == "tsv") print(ocr::tsv_page(page));
+    if (format_ == "json") print(ocr::to_json(page, software_) + '\n');
   }
   void end() {
     if (format_ == "hocr") print(ocr::hocr_tail());
@@ -46,6 +44,13 @@ class Printer {
   }
   std::string format_, software_;
 };
+
+// Whether its text can be taken as it is.
+bool is_read(const Page& page) {
+  return !page.text_missing && std::ranges::none_of(page.faults, [](const Fault& fault) {
+    return fault.cause == Cause::text_unread || fault.cause == Cause::turn_doubtful;
+  });
+}
 
 }  // namespace
 
@@ -67,7 +72,7 @@ int read(const Invocation& invocation, Reporter& reporter, const std::stop_token
                                [&](const Page& page) {
                                  printer.page(page);
                                  ++pages;
-                                 unread = unread || page.text_missing;
+                                 unread = unread || !is_read(page);
                                },
                                listener, stop);
   printer.end();

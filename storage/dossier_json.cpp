@@ -42,6 +42,18 @@ json codes_json(const std::vector<Code>& codes) {
   return list;
 }
 
+json marks_json(const std::vector<Mark>& marks) {
+  json list = json::array();
+  for (const auto& mark : marks) {
+    json value{{"kind", mark_name(mark.kind)},
+               {"box", box_json(mark.box)},
+               {"confidence", rounded(double{mark.confidence})}};
+    if (mark.kind == MarkKind::tick_box) value["ticked"] = mark.ticked;
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
 json page_json(const PageRecord& page, std::size_t index) {
   const auto& placement = page.placement;
   return {{"number", index + 1},
@@ -57,6 +69,8 @@ json page_json(const PageRecord& page, std::size_t index) {
           {"skew_confidence", rounded(placement.skew_confidence)},
           {"words", page.words},
           {"confidence", rounded(page.confidence)},
+          {"unread", rounded(page.unread)},
+          {"marks", marks_json(page.marks)},
           {"codes", codes_json(page.codes)},
           {"faults", faults_json(page.faults)}};
 }

@@ -65,6 +65,7 @@ class Schema {
     if (type == "array") return value.is_array();
     if (type == "string") return value.is_string();
     if (type == "integer") return value.is_number_integer();
+    if (type == "boolean") return value.is_boolean();
     return type == "number" && value.is_number();
   }
 
@@ -136,6 +137,25 @@ TEST_CASE("dossier.json: every doubt is a reason with its place and Vietnamese w
   CHECK_FALSE(value["review"][3].contains("page"));
   CHECK(value["documents"][0]["pages"][1]["faults"].size() == 2);
   CHECK(value["lost"][0]["file"] == "originals/b.pdf");
+}
+
+TEST_CASE("dossier.json: a page tells of its seals, signatures, tick boxes and unread ink") {
+  auto dossier = dossier_for("HS-1");
+  auto& page = dossier.documents[0].pages[0];
+  page.unread = 0.02345;
+  page.marks = {{MarkKind::seal, {1, 2, 3, 4}, {}, 0.9F},
+                {MarkKind::tick_box, {5, 6, 7, 8}, {}, 0.8F, true},
+                {MarkKind::unread, {9, 9, 9, 9}, {}, 1}};
+  page.faults = {{Cause::text_unread, "read", "2.3 %"}};
+  const auto value = written(dossier);
+  CHECK(Schema("dossier").fault(value) == "");
+  const auto& told = value["documents"][0]["pages"][0];
+  CHECK(told["unread"] == 0.0235);
+  CHECK(told["marks"][0] == json{{"kind", "seal"}, {"box", {1, 2, 3, 4}}, {"confidence", 0.9}});
+  CHECK(told["marks"][1]["ticked"] == true);
+  CHECK(told["marks"][2]["kind"] == "unread");
+  CHECK(value["state"] == "needs_review");
+  CHECK(value["review"][0]["reason"] == "text_unread");
 }
 
 TEST_CASE("dossier: without a document it is not complete; an assumed resolution alone is fine") {

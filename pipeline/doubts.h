@@ -1,0 +1,13 @@
+// What a page was read with, and a person should look at all the same.
+#pragma once
+#include <vector>
+
+#include "core/page.h"
+
+namespace sohoa {
+
+// text_unread: more than `unread_limit` (0..1) of its ink like text was not read; turn_doubtful: it
+// has words, and which way up it lies is a guess. A page whose reading failed has that fault only.
+std::vector<Fault> doubts(const Page& page, double unread_limit);
+
+}  // namespace sohoa
