@@ -2,90 +2,106 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <cstdlib>
-#include <string_view>
-
-#include <fmt/format.h>
-#include <tesseract/baseapi.h>
-#include <tesseract/ocrclass.h>
-#include <tesseract/resultiterator.h>
+#include <iterator>
 
 #include "core/frames.h"
-#include "core/vietnamese.h"
-#include "ocr/raw_images.h"
+#include "ocr/doubt.h"
+#include "ocr/language.h"
+#include "ocr/seen_page.h"
+#include "ocr/tesseract_lines.h"
+#include "ocr/tesseract_page.h"
+#include "ocr/text_lines.h"
+#include "ocr/unread.h"
 
 namespace sohoa::ocr {
 namespace {
 
-using Iterator = std::unique_ptr<tesseract::ResultIterator>;
+// A page that is read worse than this by its own lines is read by Tesseract's layout too, which
+// costs as much again.
+constexpr double poor_confidence = 0.80;
+constexpr double much_unread = 0.08;
 
-// A word is one token: what Tesseract may leave of white space inside is dropped.
-std::string clean_text(const char* utf8) {
-  std::u32string text = to_utf32(nfc(utf8));
-  std::erase_if(text,
-                [](char32_t c) { return c <= U' ' || (c >= 0x7f && c <= 0xa0) || c == 0x3000; });
-  return to_utf8(text);
+// A word as the engine has it, where no language is at hand.
+JudgedWord unjudged(const ReadWord& word) {
+  JudgedWord judged{"", 1, {}};
+  for (const Character& c : word.characters) {
+    judged.text += c.text;
+    judged.confidence = std::min(judged.confidence, c.confidence);
+  }
+  return judged;
 }
 
-Line read_line(tesseract::ResultIterator& at, const Frames& frames) {
-  Line line;
-  do {
-    const std::unique_ptr<char[]> text(at.GetUTF8Text(tesseract::RIL_WORD));
-    int left = 0, top = 0, right = 0, bottom = 0;
-    if (!text || !at.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) continue;
-    Word word;
-    word.text = clean_text(text.get());
-    if (word.text.empty()) continue;
-    word.upright = frames.upright({left, top, right - left, bottom - top});
-    word.box = frames.original(word.upright);
-    word.confidence = std::clamp(at.Confidence(tesseract::RIL_WORD) / 100, 0.0F, 1.0F);
-    line.upright = united(line.upright, word.upright);
-    line.box = united(line.box, word.box);
-    line.words.push_back(std::move(word));
-  } while (!at.IsAtFinalElement(tesseract::RIL_TEXTLINE, tesseract::RIL_WORD) &&
-           at.Next(tesseract::RIL_WORD));
+std::vector<SeenWord> seen(const WordLine& words) {
+  std::vector<SeenWord> line;
+  for (const ReadWord& word : words) {
+    JudgedWord judged = unjudged(word);
+    line.push_back(
+        {std::move(judged.text), judged.confidence, std::move(judged.alternatives), word.box});
+  }
   return line;
 }
 
-std::vector<Line> read_lines(tesseract::ResultIterator& at, const Frames& frames) {
-  std::vector<Line> lines;
-  at.Begin();
-  do {
-    if (at.Empty(tesseract::RIL_WORD)) continue;
-    if (Line line = read_line(at, frames); !line.words.empty()) lines.push_back(std::move(line));
-  } while (at.Next(tesseract::RIL_TEXTLINE));
-  return lines;
+Line to_line(const std::vector<SeenWord>& words, const Frames& frames) {
+  Line line;
+  for (const SeenWord& seen : words) {
+    Word word{seen.text, {}, frames.upright(seen.box), seen.confidence, seen.alternatives};
+    word.box = frames.original(word.upright);
+    line.upright = united(line.upright, word.upright);
+    line.box = united(line.box, word.box);
+    line.words.push_back(std::move(word));
+  }
+  return line;
 }
 
-bool asked_to_stop(void* stop, int /*words*/) {
-  return static_cast<const std::stop_token*>(stop)->stop_requested();
+Mark mark(MarkKind kind, const Box& reading, float confidence, const Frames& frames) {
+  const Box upright = frames.upright(reading);
+  return {kind, frames.original(upright), upright, confidence};
 }
 
 }  // namespace
 
 struct Reader::Engine {
-  tesseract::TessBaseAPI api;
-  int page_seconds = 60;
+  explicit Engine(const ReaderSettings& settings)
+      : tesseract(std::make_shared<TesseractEngine>(settings.tessdata, settings.language)),
+        lines(std::make_unique<TesseractLines>(tesseract)),
+        page_seconds(settings.page_seconds) {}
+
+  SeenPage by_lines(const PageImage& reading, const Layout& layout, const Deadline& deadline);
+  SeenPage by_tesseract(const PageImage& reading, const Deadline& deadline);
+
+  std::shared_ptr<TesseractEngine> tesseract;
+  std::unique_ptr<LineRecognizer> lines;
+  int page_seconds;
 };
 
-Reader::Reader(const ReaderSettings& settings) : engine_(std::make_unique<Engine>()) {
-  const char* threads = std::getenv("OMP_THREAD_LIMIT");
-  if (threads == nullptr || std::string_view(threads) != "1")
-    throw Error(Cause::data_missing,
-                "OMP_THREAD_LIMIT is not set; 1 was expected since the start of the process");
-  auto& api = engine_->api;
-  engine_->page_seconds = settings.page_seconds;
-  api.SetVariable("debug_file", "/dev/null");  // or it writes to stderr
-  const std::string folder = settings.tessdata.string();
-  if (api.Init(folder.empty() ? nullptr : folder.c_str(), settings.language.c_str(),
-               tesseract::OEM_LSTM_ONLY) != 0)
-    throw Error(Cause::data_missing,
-                fmt::format("{}.traineddata: not found or not readable in {}", settings.language,
-                            folder.empty() ? "tesseract's own folder" : folder));
-  api.SetPageSegMode(tesseract::PSM_AUTO);
+SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout,
+                                  const Deadline& deadline) {
+  const double x_height = common_x_height(layout);
+  std::vector<const TextLine*> chosen;
+  std::vector<PageImage> images;
+  std::vector<Box> origins;
+  for (const TextLine& line : layout.lines) {
+    if (!may_be_text(line, x_height)) continue;
+    chosen.push_back(&line);
+    images.push_back(line_image(reading, line, origins.emplace_back()));
+  }
+  const auto readings = lines->read(images, deadline);
+  SeenPage page{"lines", {}};
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const auto words = find_words(readings[i], *chosen[i], origins[i]);
+    if (is_text(words, *chosen[i], x_height)) page.lines.push_back(seen(words));
+  }
+  return page;
 }
 
+SeenPage Reader::Engine::by_tesseract(const PageImage& reading, const Deadline& deadline) {
+  SeenPage page{"tesseract", {}};
+  for (const WordLine& words : read_by_tesseract_layout(*tesseract, reading, deadline))
+    page.lines.push_back(seen(words));
+  return page;
+}
+
+Reader::Reader(const ReaderSettings& settings) : engine_(std::make_unique<Engine>(settings)) {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
@@ -95,39 +111,31 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
   if (reading.format() != PixelFormat::gray8 || reading.empty())
     throw Error(Cause::bug, "a page is read from gray8 pixels only");
   if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
-  auto& api = engine_->api;
-  const RawImages raw_line_images;
-  struct Cleared {  // the page's pixels and results go, the engine stays
-    tesseract::TessBaseAPI& engine;
-    ~Cleared() { engine.Clear(); }
-  } const cleared{api};
-
-  api.SetImage(reinterpret_cast<const unsigned char*>(reading.pixels().data()), reading.width(),
-               reading.height(), 1, static_cast<int>(reading.stride()));
-  api.SetSourceResolution(static_cast<int>(std::lround(reading.dpi())));
-  tesseract::ETEXT_DESC monitor;
-  std::stop_token token = stop;
-  monitor.cancel = asked_to_stop;
-  monitor.cancel_this = &token;
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(engine_->page_seconds);
-  monitor.end_time = until;
-  const int failed = api.Recognize(&monitor);
-  if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
-  if (failed != 0)
-    throw Error(Cause::reading_failed,
-                std::chrono::steady_clock::now() >= until
-                    ? fmt::format("the page was not read within {} s", engine_->page_seconds)
-                    : std::string("tesseract gave the page up"));
-
-  const Iterator iterator(api.GetIterator());
-  if (!iterator) return {};  // a blank page
+  const Deadline deadline{
+      stop, std::chrono::steady_clock::now() + std::chrono::seconds(engine_->page_seconds)};
+  const Frames frames(page);
+  const Layout layout = find_text_lines(reading, page.marks, page.tables, frames);
+  SeenPage best = engine_->by_lines(reading, layout, deadline);
+  Unread unread = unread_ink(layout, word_boxes(best));
+  if (unread.share > much_unread ||
+      (!best.lines.empty() && mean_confidence(best) < poor_confidence)) {
+    SeenPage other = engine_->by_tesseract(reading, deadline);
+    if (sure_letters(other) > sure_letters(best)) {
+      best = std::move(other);
+      unread = unread_ink(layout, word_boxes(best));
+    }
+  }
   Reading result;
-  result.text.lines = read_lines(*iterator, Frames(page));
+  for (const auto& line : best.lines) result.text.lines.push_back(to_line(line, frames));
+  result.text.unread = unread.share;
+  for (const Box& region : unread.regions)
+    result.marks.push_back(mark(MarkKind::unread, region, 1, frames));
+  if (!best.lines.empty()) result.layout = best.layout;
   return result;
 }
 
 std::string engine_name(const ReaderSettings& settings) {
-  return fmt::format("tesseract {}, {}", tesseract::TessBaseAPI::Version(), settings.language);
+  return tesseract_name(settings.language);
 }
 
 }  // namespace sohoa::ocr

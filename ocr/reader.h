@@ -12,7 +12,7 @@ namespace sohoa::ocr {
 
 struct ReaderSettings {
   std::filesystem::path tessdata;  // folder with LANGUAGE.traineddata; empty: Tesseract's own
-  std::filesystem::path text;      // folder models/text
+  std::filesystem::path text;  // folder models/text; empty: readings stay as the engine has them
   std::string language = "vie";
   int page_seconds = 60;  // then the page is given up: Error(reading_failed)
 };
@@ -20,6 +20,9 @@ struct ReaderSettings {
 struct Reading {
   PageText text;
   std::vector<Mark> marks;  // handwriting and unread ink
+  // Whose lines they are: "lines", our own, or "tesseract", its page layout, for a page that could
+  // be read better by it; "" for a page without text.
+  std::string layout;
 };
 
 // One engine; used by one thread, kept for the worker's life (start costs 0.1 s).

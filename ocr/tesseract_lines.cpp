@@ -1,17 +1,14 @@
 #include "ocr/tesseract_lines.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstring>
-#include <optional>
 
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
-#include "core/vietnamese.h"
 #include "ocr/raw_images.h"
+#include "ocr/tesseract_symbols.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -61,46 +58,17 @@ void check(const Deadline& deadline) {
     throw Error(Cause::reading_failed, "lines: not read within the time given to a page");
 }
 
-float share(float percent) { return std::clamp(percent / 100, 0.0F, 1.0F); }
-
-std::string letter(const char* utf8) {
-  std::u32string text = to_utf32(nfc(utf8));
-  std::erase_if(text, [](char32_t c) {
-    return c <= U' ' || (c >= 0x7f && c <= 0xa0) || c == 0x3000 || c == 0xfffd;
-  });
-  // The alphabet of `vie` has the Icelandic letter as well, which looks the same.
-  std::ranges::replace(text, U'\u00d0', U'\u0110');
-  return to_utf8(text);
-}
-
-std::vector<Alternative> others(const tesseract::ResultIterator& at, const std::string& chosen) {
-  std::vector<Alternative> result;
-  tesseract::ChoiceIterator choice(at);
-  do {
-    const char* utf8 = choice.GetUTF8Text();
-    if (utf8 == nullptr) continue;
-    Alternative other{letter(utf8), share(choice.Confidence())};
-    if (other.text.empty() || other.text == chosen) continue;
-    result.push_back(std::move(other));
-  } while (choice.Next());
-  return result;
-}
-
 LineReading characters(tesseract::ResultIterator& at) {
   LineReading reading;
   at.Begin();
   do {
-    const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_SYMBOL));
-    int left = 0, top = 0, right = 0, bottom = 0;
-    if (!utf8 || !at.BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom)) continue;
-    Character character{
-        letter(utf8.get()), share(at.Confidence(tesseract::RIL_SYMBOL)), left, right, {}};
+    Character character = symbol_at(at, true);
     if (character.text.empty()) continue;
     if (at.IsAtBeginningOf(tesseract::RIL_WORD) && !reading.characters.empty()) {
       const int before = reading.characters.back().right;
-      reading.characters.push_back({" ", character.confidence, before, std::max(before, left), {}});
+      reading.characters.push_back(
+          {" ", character.confidence, before, std::max(before, character.left), {}});
     }
-    character.others = others(at, character.text);
     reading.characters.push_back(std::move(character));
   } while (at.Next(tesseract::RIL_SYMBOL));
   return reading;

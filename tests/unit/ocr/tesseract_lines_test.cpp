@@ -40,10 +40,10 @@ const Box heading{534, 148, 731, 57};
 }  // namespace
 
 TEST_CASE("tesseract lines: characters come in reading order with places and doubts") {
-  const PageImage line = cut(sample_page(), heading);
+  const PageImage line = cut(sample_page(), {234, 925, 958, 57});
   const auto readings = recognizer().read({&line, 1}, in_a_minute());
   REQUIRE(readings.size() == 1);
-  CHECK(text_of(readings[0]) == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+  CHECK(text_of(readings[0]).starts_with("sinh theo Sổ đăng ký khai sinh năm 1959, số 417,"));
   std::size_t doubts = 0;
   for (const Character& c : readings[0].characters) {
     CHECK(c.text == nfc(c.text));
