@@ -37,23 +37,25 @@ Box box_of(const ZXing::Position& corners, int width, int height) {
   return {x, y, std::clamp(right + 1, x + 1, width) - x, std::clamp(bottom + 1, y + 1, height) - y};
 }
 
-// A found code is painted over, so that the next search finds another. A bar code's position is
-// one scan line: its bars go on above and below until a row of paper comes.
-void paint_over(std::vector<std::uint8_t>& pixels, int width, int height, Box box, bool bars) {
-  const auto row = [&](int y) {
-    return pixels.begin() + static_cast<std::ptrdiff_t>(y) * width + box.x;
-  };
+// A bar code's position is one scan line: its bars go on above and below until a row of paper
+// comes.
+Box whole_bars(const std::vector<std::uint8_t>& pixels, int width, int height, const Box& line) {
   const auto has_bars = [&](int y) {
-    const auto dark = std::count_if(row(y), row(y) + box.w, [](std::uint8_t p) { return p < 128; });
-    return dark * 5 > box.w;
+    const auto row = pixels.begin() + static_cast<std::ptrdiff_t>(y) * width + line.x;
+    const auto dark = std::count_if(row, row + line.w, [](std::uint8_t p) { return p < 128; });
+    return dark * 5 > line.w;
   };
-  if (bars) {
-    int top = box.y, bottom = box.bottom();
-    while (top > 0 && has_bars(top - 1)) --top;
-    while (bottom < height && has_bars(bottom)) ++bottom;
-    box = {box.x, top, box.w, bottom - top};
-  }
-  for (int y = box.y; y < box.bottom(); ++y) std::fill_n(row(y), box.w, std::uint8_t{255});
+  int top = line.y, bottom = line.bottom();
+  while (top > 0 && has_bars(top - 1)) --top;
+  while (bottom < height && has_bars(bottom)) ++bottom;
+  return {line.x, top, line.w, bottom - top};
+}
+
+// So that the next search finds another.
+void paint_over(std::vector<std::uint8_t>& pixels, int width, const Box& box) {
+  for (int y = box.y; y < box.bottom(); ++y)
+    std::fill_n(pixels.begin() + static_cast<std::ptrdiff_t>(y) * width + box.x, box.w,
+                std::uint8_t{255});
 }
 
 // One symbol at a time: ZXing 1.4's own search for several aborts on ordinary pages.
@@ -68,11 +70,12 @@ nlohmann::json find_codes(std::vector<std::uint8_t> pixels, int width, int heigh
     const auto found = ZXing::ReadBarcodes(page, hints);
     if (found.empty()) break;
     const ZXing::Result& code = found.front();
-    const Box box = box_of(code.position(), width, height);
+    Box box = box_of(code.position(), width, height);
+    if (bars) box = whole_bars(pixels, width, height, box);
     codes.push_back({{"format", bars ? "CODE_128" : "QR_CODE"},
                      {"text", text_of(code)},
                      {"box", {box.x, box.y, box.w, box.h}}});
-    paint_over(pixels, width, height, box, bars);
+    paint_over(pixels, width, box);
   }
   return codes;
 }

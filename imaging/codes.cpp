@@ -1,5 +1,6 @@
 #include "imaging/codes.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <exception>
@@ -60,6 +61,23 @@ std::vector<Code> CodeReader::read(const PageImage& image, const std::stop_token
     }
   if (!failure.empty() && codes.empty()) throw Error(Cause::codes_failed, failure);
   return codes;
+}
+
+PageImage without_codes(const PageImage& image, std::span<const Code> codes) {
+  if (codes.empty()) return image;
+  const auto source = image.pixels();
+  std::vector<std::byte> pixels(source.begin(), source.end());
+  for (const Code& code : codes) {
+    // Corners are found to a module or two; four of paper are around a QR code, none below bars.
+    const int rim = code.format == "QR_CODE" ? std::max(2, code.box.w / 20) : 2;
+    const int left = std::clamp(code.box.x - rim, 0, image.width());
+    const int right = std::clamp(code.box.right() + rim, left, image.width());
+    const int bottom = std::min(code.box.bottom() + rim, image.height());
+    for (int y = std::max(0, code.box.y - rim); y < bottom; ++y)
+      std::fill_n(pixels.begin() + std::ptrdiff_t{y} * image.width() + left, right - left,
+                  std::byte{255});
+  }
+  return {image.width(), image.height(), image.dpi(), PixelFormat::gray8, std::move(pixels)};
 }
 
 std::span<const WorkerEntry> workers() {

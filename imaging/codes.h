@@ -25,6 +25,9 @@ class CodeReader {
   std::unique_ptr<Child> child_;
 };
 
+// The page with paper in the place of its codes, which are not text; boxes in pixels of `image`.
+PageImage without_codes(const PageImage& image, std::span<const Code> codes);
+
 std::span<const WorkerEntry> workers();
 
 }  // namespace sohoa::imaging

@@ -147,10 +147,12 @@ std::string tsv_page(const Page& page) {
 }
 
 std::string to_json(const Page& page, const std::string& software) {
-  auto lines = json::array(), marks = json::array(), tables = json::array();
+  auto lines = json::array(), marks = json::array(), tables = json::array(), codes = json::array();
   for (const Line& line : page.text.lines) lines.push_back(line_json(line));
   for (const Mark& mark : page.marks) marks.push_back(mark_json(mark));
   for (const Table& table : page.tables) tables.push_back(table_json(table));
+  for (const Code& code : page.codes)
+    codes.push_back({{"format", code.format}, {"text", code.text}, {"box", box_json(code.box)}});
   const auto& [turn, turn_confidence, skew, skew_confidence, perspective] = page.placement;
   json placement{{"turn", turn},
                  {"turn_confidence", rounded(turn_confidence)},
@@ -167,7 +169,8 @@ std::string to_json(const Page& page, const std::string& software) {
                    {"unread", rounded(page.text.unread)},
                    {"lines", std::move(lines)},
                    {"marks", std::move(marks)},
-                   {"tables", std::move(tables)}};
+                   {"tables", std::move(tables)},
+                   {"codes", std::move(codes)}};
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

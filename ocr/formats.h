@@ -1,6 +1,6 @@
 // A page's text, and what else is on it, in the formats others read. All boxes in pixels of the
 // original image; kinds of marks by mark_name(). `software`: "sohoa 0.1.0; tesseract 5.3.0, vie".
-// Of the page only its image's description, placement, text, marks and tables are used.
+// Of the page only its image's description, placement, text, marks, tables and codes are used.
 #pragma once
 #include <string>
 

@@ -80,6 +80,7 @@ void write_lines(const Page& page, const PageImage& cleaned, const Frames& frame
 void write_pictures(const Page& page, const fs::path& folder, const std::string& number) {
   Page again;
   again.image = page.image;
+  again.codes = page.codes;
   straighten(again, page.placement.turn);
   imaging::write_png(again.reading, folder / (number + "-1-straightened.png"));
   clean(again);

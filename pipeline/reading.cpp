@@ -4,6 +4,7 @@
 
 #include "core/frames.h"
 #include "imaging/clean.h"
+#include "imaging/codes.h"
 #include "imaging/straighten.h"
 
 namespace sohoa {
@@ -16,7 +17,12 @@ void straighten(Page& page, std::optional<int> turn) {
 }
 
 void clean(Page& page) {
-  auto cleaned = imaging::clean(page.reading, Frames(page));
+  const Frames frames(page);
+  auto codes = page.codes;
+  for (Code& code : codes)
+    code.box =
+        frames.reading(to_upright(page.placement, page.image.width, page.image.height, code.box));
+  auto cleaned = imaging::clean(imaging::without_codes(page.reading, codes), frames);
   page.reading = std::move(cleaned.reading);
   page.marks.insert(page.marks.end(), cleaned.marks.begin(), cleaned.marks.end());
   page.tables = std::move(cleaned.tables);

@@ -11,7 +11,7 @@ namespace sohoa {
 
 // Placement, reading copy and coloured marks; `turn` as in imaging::straighten(). Throws its Error.
 void straighten(Page& page, std::optional<int> turn = {});
-// The reading copy without rules and leaders; their marks and tables join the page's.
+// The reading copy without rules, leaders and the page's codes; marks and tables join the page's.
 void clean(Page& page);
 // Text, handwriting and unread ink. Throws Error(reading_failed, stopped).
 void read(Page& page, ocr::Reader& reader, const std::stop_token& stop);

@@ -86,11 +86,12 @@ class Encode final : public Stage {
 Stages make_stages(const RecipeSettings& settings) {
   Stages stages;
   stages.push_back(std::make_unique<Straighten>());
+  // Before cleaning, which takes bars for rules; what is a code is not read as text.
+  if (settings.codes) stages.push_back(std::make_unique<ReadCodes>());
   stages.push_back(std::make_unique<Clean>());
   const auto reader = std::make_shared<ocr::Reader>(settings.reader);
   stages.push_back(std::make_unique<Read>(reader));
   stages.push_back(std::make_unique<ChooseTurn>(reader));
-  if (settings.codes) stages.push_back(std::make_unique<ReadCodes>());
   if (!settings.scratch.empty()) stages.push_back(std::make_unique<Encode>(settings.scratch));
   return stages;
 }

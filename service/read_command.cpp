@@ -57,8 +57,7 @@ bool is_read(const Page& page) {
 int read(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
   const auto files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
-  auto how = recipe(settings);
-  how.codes = false;
+  const auto how = recipe(settings);
   Printer printer(settings.json ? "json" : settings.read_format,
                   fmt::format("sohoa {}; {}", version, ocr::engine_name(how.reader)));
   bool unread = false;

@@ -67,6 +67,14 @@ TEST_CASE("codes: several QR codes and a bar code of one page are all read") {
   REQUIRE(at != codes.end());
   CHECK(std::abs(at->box.x - 1200) < 15);
   CHECK(std::abs(at->box.bottom() - 350) < 15);
+  const auto bars = std::ranges::find(codes, "CODE_128", &Code::format);
+  CHECK(bars->box.y == 200);
+  CHECK(bars->box.h == 80);
+
+  const PageImage rest = without_codes(sheet.page(), codes);
+  const auto dark = [](std::byte pixel) { return pixel < std::byte{128}; };
+  CHECK(std::ranges::any_of(sheet.page().pixels(), dark));
+  CHECK(std::ranges::none_of(rest.pixels(), dark));
 }
 
 TEST_CASE("codes: a page without any has none") {
