@@ -1,7 +1,192 @@
 #include "imaging/clean.h"
 
-namespace sohoa::imaging {
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
 
-Cleaned clean(const PageImage& reading, const Frames& /*frames*/) { return {reading, {}, {}}; }
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/cv.h"
+#include "imaging/leaders.h"
+#include "imaging/rules.h"
+#include "imaging/runs.h"
+#include "imaging/tick_boxes.h"
+
+namespace sohoa::imaging {
+namespace {
+
+constexpr std::uint8_t paper = 255;
+// Noise makes runs without end; a full page of small print has 300,000.
+constexpr std::size_t runs_most = 3'000'000;
+
+// The grey that parts ink from paper: Otsu's, but below the noise of the paper, and not where a
+// page of few words would draw it to the tones of the paper itself.
+double ink_level(const cv::Mat& grey) {
+  std::array<int, 256> count{};
+  int total = 0;
+  for (int y = 0; y < grey.rows; y += 2) {
+    const auto* row = grey.ptr<std::uint8_t>(y);
+    for (int x = y / 2 % 2; x < grey.cols; x += 2, ++total) ++count[row[x]];
+  }
+  const auto level = [&](double share) {
+    double seen = 0;
+    int value = 0;
+    while (value < 255 && (seen += count[static_cast<std::size_t>(value)]) < share * total) ++value;
+    return value;
+  };
+  constexpr double deviations = 4;
+  const double white = level(0.5), deviation = (white - level(0.3)) / 0.52 + 1;
+  cv::Mat unused;
+  const double otsu = cv::threshold(grey, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  return std::clamp((otsu + white) / 2, 1.0, std::max(1.0, white - deviations * deviation - 12));
+}
+
+// Takes ink out of the page. Looks at the page as it was, so that the order does not matter.
+class Eraser {
+ public:
+  Eraser(const cv::Mat& grey, const cv::Mat& ink) : was_(grey), ink_(ink), page_(grey.clone()) {}
+
+  const cv::Mat& page() const noexcept { return page_; }
+
+  void take(const Rule& rule) {
+    for (int along = rule.from() - rim; along < rule.to() + rim; ++along) {
+      const double middle = rule.at(along), half = (rule.thickness() - 1) / 2;
+      take_across({rule.upright, along}, static_cast<int>(std::floor(middle - half + 0.25)),
+                  static_cast<int>(std::ceil(middle + half - 0.25)));
+    }
+  }
+
+  // A shape with its soft rim, but not the rim of what stands beside it.
+  void take(const Runs& runs, const Shapes& shapes, std::uint32_t shape) {
+    const Box& box = shapes.all[shape].box;
+    for (int y = box.y; y < box.bottom(); ++y) {
+      std::size_t i = runs.first(y);
+      for (const Run& run : runs.row(y))
+        if (shapes.of[i++] == shape)
+          for (int x = run.from; x < run.to; ++x) own(y, x);
+    }
+    for (int y = box.y - rim; y < box.bottom() + rim; ++y)
+      for (int x = box.x - rim; x < box.right() + rim; ++x) soften(y, x, box);
+  }
+
+  void take(const Box& area) {
+    const cv::Rect at = cv::Rect(area.x - rim, area.y - rim, area.w + 2 * rim, area.h + 2 * rim) &
+                        cv::Rect({}, page_.size());
+    page_(at).setTo(paper);
+  }
+
+ private:
+  static constexpr int rim = 2;
+
+  struct Column {  // across a rule
+    bool upright;
+    int along;
+  };
+
+  bool within(int y, int x) const { return y >= 0 && y < page_.rows && x >= 0 && x < page_.cols; }
+  bool inked(int y, int x) const { return within(y, x) && ink_.at<std::uint8_t>(y, x) != 0; }
+  void own(int y, int x) { page_.at<std::uint8_t>(y, x) = paper; }
+
+  bool inked(const Column& c, int across) const {
+    return c.upright ? inked(c.along, across) : inked(across, c.along);
+  }
+  // 255 off the page.
+  int tone(const Column& c, int across) const {
+    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    return within(y, x) ? was_.at<std::uint8_t>(y, x) : paper;
+  }
+  void clear(const Column& c, int across) {
+    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    if (within(y, x)) own(y, x);
+  }
+
+  // What touches the rule on a side keeps the half of it on that side.
+  void take_across(const Column& c, int first, int last) {
+    const bool before = inked(c, first - 1) && inked(c, first - 2);
+    const bool behind = inked(c, last + 1) && inked(c, last + 2);
+    const int middle = (first + last) / 2;
+    const int from = before ? (behind ? last + 1 : middle + 1) : first;
+    const int to = behind ? (before ? last + 1 : middle) : last + 1;
+    for (int across = from; across < to; ++across) clear(c, across);
+    if (!before) fade(c, first, -1);
+    if (!behind) fade(c, last, 1);
+  }
+  // The soft rim outwards, to where it is paper or something else begins.
+  void fade(const Column& c, int edge, int step) {
+    int last = tone(c, edge);
+    for (int across = edge + step; across != edge + step * (rim + 2); across += step) {
+      const int here = tone(c, across);
+      if (here < last - 4) return;
+      clear(c, across);
+      last = here;
+    }
+  }
+
+  void soften(int y, int x, const Box& own_box) {
+    if (!within(y, x) || inked(y, x)) return;
+    for (int dy = -1; dy <= 1; ++dy)
+      for (int dx = -1; dx <= 1; ++dx)
+        if (inked(y + dy, x + dx) && (y + dy < own_box.y || y + dy >= own_box.bottom() ||
+                                      x + dx < own_box.x || x + dx >= own_box.right()))
+          return;
+    own(y, x);
+  }
+
+  const cv::Mat& was_;
+  const cv::Mat& ink_;
+  cv::Mat page_;
+};
+
+Box box_of(const Rule& rule) {
+  double least = rule.at(rule.from()), most = least;
+  for (const Stretch& s : rule.stretches)
+    for (const double across : {s.at(s.from), s.at(s.to)}) {
+      least = std::min(least, across);
+      most = std::max(most, across);
+    }
+  const double half = rule.thickness() / 2;
+  const int start = static_cast<int>(std::floor(least - half + 0.5));
+  const int width = std::max(1, static_cast<int>(std::ceil(most + half + 0.5)) - start);
+  if (rule.upright) return {start, rule.from(), width, rule.length()};
+  return {rule.from(), start, rule.length(), width};
+}
+
+}  // namespace
+
+Cleaned clean(const PageImage& reading, const Frames& frames) {
+  const cv::Mat grey = view(reading);
+  cv::Mat ink;
+  cv::threshold(grey, ink, ink_level(grey), 255, cv::THRESH_BINARY_INV);
+  const Runs runs(ink);
+  if (runs.size() > runs_most) return {reading, {}, {}};
+  const Shapes shapes(runs);
+
+  Cleaned result;
+  Eraser eraser(grey, ink);
+  const auto mark = [&](MarkKind kind, const Box& box, double confidence, bool ticked = false) {
+    const Box upright = frames.upright(box);
+    result.marks.push_back({kind, frames.original(upright), upright,
+                            static_cast<float>(std::clamp(confidence, 0.0, 1.0)), ticked});
+  };
+  const std::vector<TickBox> boxes = find_tick_boxes(ink, shapes, reading.dpi());
+  const std::vector<Rule> rules = find_rules(ink, reading.dpi());
+  for (const Leader& leader : find_leaders(shapes.all, reading.dpi())) {
+    for (const std::uint32_t dot : leader.dots) eraser.take(runs, shapes, dot);
+    mark(MarkKind::leader, leader.box, leader.even);
+  }
+  for (const Rule& rule : rules) {
+    eraser.take(rule);
+    mark(rule.dashes ? MarkKind::leader : MarkKind::rule, box_of(rule), rule.inked);
+  }
+  for (const TickBox& box : boxes) {
+    eraser.take(runs, shapes, box.shape);
+    eraser.take(box.frame);
+    mark(MarkKind::tick_box, box.frame, box.straight, box.ticked);
+  }
+  std::ranges::stable_sort(result.marks, {}, [](const Mark& m) { return m.upright.y; });
+  result.reading = to_page_image(eraser.page(), reading.dpi());
+  return result;
+}
 
 }  // namespace sohoa::imaging

@@ -1,0 +1,313 @@
+#include "imaging/rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/runs.h"
+
+namespace sohoa::imaging {
+namespace {
+
+// Inches.
+constexpr double thickest = 0.034;
+constexpr double run_least = 0.04;     // the dash of a dashed line
+constexpr double stretch_most = 0.48;  // over which paper does not bend
+constexpr double rule_least = 0.45;    // longer than the strokes of letters below 40 points
+constexpr double broken_least = 0.6;   // of one that is nowhere whole over rule_least
+constexpr double gap_most = 0.12;
+constexpr double between_least = 0.12;  // of one that stands between two others
+constexpr double dash_most = 0.13;
+constexpr double bars_apart = 0.07;  // of bar codes and hatching
+
+constexpr double slope_most = 0.035;  // 2 degrees: of a fold or a photograph's edge
+constexpr double off_line = 1.6;      // pixels across, where one stretch follows another
+constexpr double broken_inked = 0.5, broken_free = 0.5;
+constexpr std::size_t dashes_least = 5, bars_least = 8;
+
+// Sums over the pixels of a stretch, for a line of least squares.
+struct Sums {
+  double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
+  int from = 1 << 30, to = 0;
+
+  void add(int row, int begin, int end) {
+    const double count = end - begin, mean = (begin + end - 1) / 2.0;
+    n += count;
+    x += count * mean;
+    y += count * row;
+    xx += count * (mean * mean + (count * count - 1) / 12);
+    xy += count * mean * row;
+    yy += count * row * row;
+    from = std::min(from, begin);
+    to = std::max(to, end);
+  }
+};
+
+// Nothing if the pixels lie along no line.
+std::optional<Stretch> stretch(const Sums& s, double thickness_most) {
+  const double width = s.to - s.from, mean_x = s.x / s.n, mean_y = s.y / s.n;
+  const double var_x = s.xx / s.n - mean_x * mean_x;
+  const double cov = s.xy / s.n - mean_x * mean_y, var_y = s.yy / s.n - mean_y * mean_y;
+  const double slope = var_x > 0 ? cov / var_x : 0;
+  const double thickness = s.n / width;
+  // A straight stroke spreads across it as its thickness makes it; an arc more.
+  const double spread = std::sqrt(std::max(0.0, var_y - slope * cov) * 12 + 1);
+  if (thickness > thickness_most || width < 2 * thickness || std::abs(slope) > slope_most * 2 ||
+      (width > 8 * thickness && std::abs(slope) > slope_most) || spread > thickness * 1.4 + 1.2)
+    return {};
+  return Stretch{s.from, s.to, mean_y + slope * (s.from - mean_x), slope, thickness, false};
+}
+
+class LevelRules {
+ public:
+  LevelRules(const cv::Mat& ink, double dpi) : ink_(ink), dpi_(dpi) {
+    find_stretches();
+    chain();
+  }
+
+  // Longer than letters, with those that begin and end at `others` (upright, found on the page
+  // transposed), however short.
+  std::vector<Rule> long_ones() const {
+    std::vector<Rule> result;
+    for (const Rule& rule : chains_)
+      if (is_long(rule)) result.push_back(rule);
+    return result;
+  }
+  std::vector<Rule> between(const std::vector<Rule>& others) const {
+    std::vector<Rule> result;
+    for (const Rule& rule : chains_)
+      if (!is_long(rule) && rule.length() >= between_least * dpi_ &&
+          whole(rule) * 5 >= rule.length() * 4 &&
+          meets(others, rule.from(), rule.at(rule.from())) &&
+          meets(others, rule.to(), rule.at(rule.to())))
+        result.push_back(rule);
+    return result;
+  }
+
+ private:
+  bool inked(int y, int x) const {
+    return y >= 0 && y < ink_.rows && x >= 0 && x < ink_.cols && ink_.at<std::uint8_t>(y, x) != 0;
+  }
+
+  void find_stretches() {
+    // A letter's stem is long across, the rule it stands on is not: what is thin across remains.
+    const int thick = static_cast<int>(thickest * dpi_) + 1;
+    cv::Mat thin;
+    cv::morphologyEx(ink_, thin, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, {1, thick + 1}), {-1, -1}, 1,
+                     cv::BORDER_CONSTANT, cv::Scalar(0));
+    thin = ink_ & ~thin;
+    const Runs runs(thin, static_cast<int>(run_least * dpi_));
+    const Shapes shapes(runs);
+    const int piece = static_cast<int>(stretch_most * dpi_);
+    std::vector<std::size_t> first;
+    std::size_t count = 0;
+    for (const Shape& shape : shapes.all) {
+      first.push_back(count);
+      count += static_cast<std::size_t>((shape.box.right() - 1) / piece - shape.box.x / piece + 1);
+    }
+    std::vector<Sums> sums(count);
+    for (int y = 0; y < runs.rows(); ++y) {
+      std::size_t i = runs.first(y);
+      for (const Run& run : runs.row(y)) {
+        const std::uint32_t shape = shapes.of[i++];
+        const int cell = shapes.all[shape].box.x / piece;
+        for (int x = run.from; x < run.to;) {
+          const int end = std::min(run.to, (x / piece + 1) * piece);
+          sums[first[shape] + static_cast<std::size_t>(x / piece - cell)].add(y, x, end);
+          x = end;
+        }
+      }
+    }
+    for (const Sums& s : sums)
+      if (s.n > 0)
+        if (auto found = stretch(s, thick)) {
+          found->free = is_free(*found);
+          stretches_.push_back(*found);
+        }
+    std::ranges::sort(stretches_, {}, &Stretch::from);
+  }
+
+  bool is_free(const Stretch& s) const {
+    for (int x = s.from - 1; x <= s.to; ++x) {
+      const double middle = s.at(x), half = s.thickness / 2 + 2;
+      if (inked(static_cast<int>(std::lround(middle - half)), x) ||
+          inked(static_cast<int>(std::lround(middle + half)), x))
+        return false;
+    }
+    return true;
+  }
+
+  // How well `s` goes on from the end of `rule`: pixels across, none if not at all.
+  std::optional<double> goes_on(const Rule& rule, const Stretch& s) const {
+    const Stretch& last = rule.stretches.back();
+    const int gap = s.from - last.to;
+    if (gap > gap_most * dpi_ || gap < -std::min(last.to - last.from, s.to - s.from) / 2) return {};
+    // A short stretch knows its place better than its direction.
+    const double slope = last.to - last.from > stretch_most * dpi_ / 4 ? last.slope : 0;
+    const double expected =
+        last.at((last.from + last.to) / 2.0) + slope * (s.from - (last.from + last.to) / 2.0);
+    const double off = std::abs(s.across - expected);
+    if (off > off_line + 0.01 * std::max(gap, 0)) return {};
+    if (std::abs(last.thickness - s.thickness) > std::max(2.0, last.thickness)) return {};
+    return off + 0.05 * std::abs(gap);
+  }
+
+  void chain() {
+    constexpr int band = 8;
+    std::vector<std::vector<std::size_t>> bands(static_cast<std::size_t>(ink_.rows / band) + 3);
+    for (const Stretch& s : stretches_) {
+      const auto at =
+          static_cast<std::size_t>(std::clamp(s.across, 0.0, ink_.rows - 1.0)) / band + 1;
+      std::optional<std::size_t> best;
+      double least = 0;
+      for (std::size_t b = at - 1; b <= at + 1; ++b) {
+        std::erase_if(bands[b],
+                      [&](std::size_t i) { return s.from - chains_[i].to() > gap_most * dpi_; });
+        for (const std::size_t i : bands[b])
+          if (const auto off = goes_on(chains_[i], s); off && (!best || *off < least)) {
+            best = i;
+            least = *off;
+          }
+      }
+      if (!best) {
+        best = chains_.size();
+        chains_.push_back({false, {}, 0, false});
+      }
+      chains_[*best].stretches.push_back(s);
+      const double end = std::clamp(s.at(s.to), 0.0, ink_.rows - 1.0);
+      auto& home = bands[static_cast<std::size_t>(end) / band + 1];
+      if (std::ranges::find(home, *best) == home.end()) home.push_back(*best);
+    }
+    for (Rule& rule : chains_) describe(rule);
+  }
+
+  void describe(Rule& rule) const {
+    double covered = 0;
+    std::vector<int> lengths;
+    int start = rule.from(), end = rule.from();
+    const auto close = [&] {
+      covered += end - start;
+      lengths.push_back(end - start);
+    };
+    for (const Stretch& s : rule.stretches) {
+      if (s.from > end + 1) {
+        close();
+        start = s.from;
+      }
+      end = std::max(end, s.to);
+    }
+    close();
+    int crossed = 0;
+    for (std::size_t i = 1; i < rule.stretches.size(); ++i)
+      for (int x = rule.stretches[i - 1].to; x < rule.stretches[i].from; ++x)
+        if (inked(static_cast<int>(std::lround(rule.at(x))), x)) ++crossed;
+    rule.inked = covered / std::max(1.0, double(rule.length()) - crossed);
+    std::ranges::nth_element(lengths,
+                             lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2));
+    rule.dashes = lengths.size() >= dashes_least &&
+                  lengths[lengths.size() / 2] < dash_most * dpi_ && rule.inked < 0.85;
+  }
+
+  // The longest part of it without a gap.
+  int whole(const Rule& rule) const {
+    int longest = 0, start = rule.from(), end = rule.from();
+    for (const Stretch& s : rule.stretches) {
+      if (s.from > end + 2) start = s.from;
+      end = std::max(end, s.to);
+      longest = std::max(longest, end - start);
+    }
+    return longest;
+  }
+
+  bool is_long(const Rule& rule) const {
+    if (rule.length() < rule_least * dpi_) return false;
+    if (whole(rule) >= rule_least * dpi_) return true;
+    double all = 0, free = 0;
+    for (const Stretch& s : rule.stretches) {
+      all += s.to - s.from;
+      if (s.free) free += s.to - s.from;
+    }
+    return rule.length() >= broken_least * dpi_ && rule.inked >= broken_inked &&
+           rule.stretches.size() >= 3 && free >= broken_free * all;
+  }
+
+  static bool meets(const std::vector<Rule>& others, double along, double across) {
+    return std::ranges::any_of(others, [&](const Rule& other) {
+      const double reach = other.thickness() / 2 + 4;
+      return across >= other.from() - reach && across <= other.to() + reach &&
+             std::abs(other.at(across) - along) <= reach;
+    });
+  }
+
+  const cv::Mat& ink_;
+  double dpi_;
+  std::vector<Stretch> stretches_;
+  std::vector<Rule> chains_;
+};
+
+// Bars that stand side by side in number are a bar code or hatching, no rules.
+void drop_bars(std::vector<Rule>& rules, double dpi) {
+  std::ranges::sort(rules, {}, [](const Rule& r) { return r.at((r.from() + r.to()) / 2.0); });
+  std::vector<bool> bar(rules.size(), false);
+  const auto beside = [&](const Rule& a, const Rule& b) {
+    const int shared = std::min(a.to(), b.to()) - std::max(a.from(), b.from());
+    const double middle = (std::max(a.from(), b.from()) + std::min(a.to(), b.to())) / 2.0;
+    return shared * 2 > std::max(a.length(), b.length()) &&
+           std::abs(a.at(middle) - b.at(middle)) < bars_apart * dpi;
+  };
+  for (std::size_t i = 0; i < rules.size();) {
+    std::size_t end = i + 1;
+    while (end < rules.size() && beside(rules[end - 1], rules[end])) ++end;
+    if (end - i >= bars_least)
+      std::fill(bar.begin() + static_cast<std::ptrdiff_t>(i),
+                bar.begin() + static_cast<std::ptrdiff_t>(end), true);
+    i = end;
+  }
+  std::size_t i = 0;
+  std::erase_if(rules, [&](const Rule&) { return bar[i++]; });
+}
+
+}  // namespace
+
+double Rule::at(double along) const noexcept {
+  const auto after =
+      std::ranges::find_if(stretches, [&](const Stretch& s) { return s.to > along; });
+  if (after == stretches.end()) return stretches.back().at(along);
+  if (after == stretches.begin() || after->from <= along) return after->at(along);
+  const Stretch& before = *std::prev(after);
+  const double start = before.at(before.to), end = after->across;
+  return start + (end - start) * (along - before.to) / std::max(1, after->from - before.to);
+}
+
+double Rule::thickness() const noexcept {
+  double ink = 0, length = 0;
+  for (const Stretch& s : stretches) {
+    ink += s.thickness * (s.to - s.from);
+    length += s.to - s.from;
+  }
+  return ink / length;
+}
+
+std::vector<Rule> find_rules(const cv::Mat& ink, double dpi) {
+  cv::Mat turned;
+  cv::transpose(ink, turned);
+  const LevelRules level(ink, dpi), upright(turned, dpi);
+  std::vector<Rule> rules = level.long_ones(), posts = upright.long_ones();
+  drop_bars(rules, dpi);
+  drop_bars(posts, dpi);
+  const auto short_posts = upright.between(rules);
+  posts.insert(posts.end(), short_posts.begin(), short_posts.end());
+  const auto short_rules = level.between(posts);
+  rules.insert(rules.end(), short_rules.begin(), short_rules.end());
+  for (Rule& post : posts) {
+    post.upright = true;
+    post.dashes = false;
+    rules.push_back(std::move(post));
+  }
+  return rules;
+}
+
+}  // namespace sohoa::imaging

@@ -1,0 +1,84 @@
+#include "imaging/runs.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+#include <opencv2/core.hpp>
+
+namespace sohoa::imaging {
+namespace {
+
+// The first pixel from `x` on that is ink (`ink`) or paper, else `end`; eight at a time over paper.
+int next(const std::uint8_t* row, int x, int end, bool ink) {
+  if (ink)
+    while (x + 8 <= end) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, row + x, 8);
+      if (eight != 0) break;
+      x += 8;
+    }
+  while (x < end && (row[x] != 0) != ink) ++x;
+  return x;
+}
+
+std::uint32_t root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+}  // namespace
+
+Runs::Runs(const cv::Mat& mask, int least) {
+  starts_.reserve(static_cast<std::size_t>(mask.rows) + 1);
+  starts_.push_back(0);
+  for (int y = 0; y < mask.rows; ++y) {
+    const auto* row = mask.ptr<std::uint8_t>(y);
+    for (int x = next(row, 0, mask.cols, true); x < mask.cols;) {
+      const int end = next(row, x, mask.cols, false);
+      if (end - x >= least) runs_.push_back({x, end});
+      x = next(row, end, mask.cols, true);
+    }
+    starts_.push_back(runs_.size());
+  }
+}
+
+std::span<const Run> Runs::row(int y) const noexcept {
+  const auto i = static_cast<std::size_t>(y);
+  return {runs_.data() + starts_[i], starts_[i + 1] - starts_[i]};
+}
+
+Shapes::Shapes(const Runs& runs) : of(runs.size()) {
+  std::vector<std::uint32_t> parent(runs.size());
+  std::iota(parent.begin(), parent.end(), 0U);
+  for (int y = 1; y < runs.rows(); ++y) {
+    const auto above = runs.row(y - 1), here = runs.row(y);
+    std::size_t a = 0, b = 0;
+    while (a < above.size() && b < here.size()) {
+      if (above[a].to >= here[b].from && here[b].to >= above[a].from) {
+        const auto upper = root(parent, static_cast<std::uint32_t>(runs.first(y - 1) + a));
+        const auto lower = root(parent, static_cast<std::uint32_t>(runs.first(y) + b));
+        parent[std::max(upper, lower)] = std::min(upper, lower);
+      }
+      above[a].to < here[b].to ? ++a : ++b;
+    }
+  }
+  for (int y = 0; y < runs.rows(); ++y) {
+    auto i = static_cast<std::uint32_t>(runs.first(y));
+    for (const Run& run : runs.row(y)) {
+      const std::uint32_t head = root(parent, i);
+      const Box box{run.from, y, run.to - run.from, 1};
+      if (head == i) {
+        of[i] = static_cast<std::uint32_t>(all.size());
+        all.push_back({box, box.w});
+      } else {
+        Shape& shape = all[of[i] = of[head]];
+        shape.box = united(shape.box, box);
+        shape.ink += box.w;
+      }
+      ++i;
+    }
+  }
+}
+
+}  // namespace sohoa::imaging
