@@ -1,0 +1,65 @@
+#include "ocr/candidates.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/vietnamese.h"
+#include "ocr/look_alikes.h"
+
+namespace sohoa::ocr {
+namespace {
+
+constexpr std::size_t most_candidates = 32;
+constexpr std::size_t longest_word = 60;  // what is longer is no word: nothing is weighed
+
+struct Option {
+  std::u32string text;
+  double cost = 0;
+};
+
+// The alphabet of Tesseract's `vie` has the Icelandic letter as well, which looks the same.
+std::u32string letter(const std::string& utf8) {
+  std::u32string text = to_utf32(utf8);
+  std::ranges::replace(text, U'\u00d0', U'\u0110');
+  return text;
+}
+
+std::vector<Option> others(const Character& c, const std::u32string& own,
+                           const Nearness& nearness) {
+  std::vector<Option> found;
+  if (c.confidence >= nearness.confident) return found;
+  for (const Alternative& other : c.others) {
+    const double gap = std::max(0.0, double{c.confidence} - double{other.confidence});
+    std::u32string text = letter(other.text);
+    const bool known = text == own || std::ranges::count(found, text, &Option::text) > 0;
+    if (gap <= double{nearness.gap} && !text.empty() && !known)
+      found.push_back({std::move(text), gap * nearness.engine_weight});
+  }
+  if (!c.others.empty() || c.confidence >= nearness.doubtful || own.size() != 1) return found;
+  for (const char32_t other : look_alikes(own[0]))
+    found.push_back({std::u32string(1, other), nearness.look_alike_cost});
+  return found;
+}
+
+}  // namespace
+
+std::vector<Candidate> candidates(const ReadWord& word, const Nearness& nearness) {
+  std::vector<Candidate> all{{}};
+  for (const Character& c : word.characters) {
+    const std::u32string own = letter(c.text);
+    const bool weighed = word.characters.size() <= longest_word;
+    const auto options = weighed ? others(c, own, nearness) : std::vector<Option>();
+    const std::size_t before = all.size();
+    for (std::size_t i = 0; i < before; ++i)
+      for (const Option& option : options)
+        if (all[i].cost + option.cost <= nearness.most_cost)
+          all.push_back({all[i].text + option.text, all[i].cost + option.cost});
+    for (std::size_t i = 0; i < before; ++i) all[i].text += own;
+    // The first is the engine's own as long as nothing stands before it.
+    std::ranges::stable_sort(all.begin() + 1, all.end(), {}, &Candidate::cost);
+    if (all.size() > most_candidates) all.resize(most_candidates);
+  }
+  return all;
+}
+
+}  // namespace sohoa::ocr

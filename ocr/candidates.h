@@ -1,0 +1,28 @@
+// The readings of a word that the engine found nearly as likely as the one it chose.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ocr/words.h"
+
+namespace sohoa::ocr {
+
+// Confidences are on the engine's scale, on which 0.05 is a factor of e.
+struct Nearness {
+  float confident = 0.993F;  // a character this sure is never another
+  float gap = 0.50F;         // another reading may be this much below the chosen one
+  float doubtful = 0.95F;    // below it look-alikes are tried, if the engine named nothing else
+  double look_alike_cost = 5;
+  double engine_weight = 10;  // cost of a gap of 1
+  double most_cost = 8;       // of all changes in a word
+};
+
+struct Candidate {
+  std::u32string text;  // NFC
+  double cost = 0;      // >= 0, of the engine's own reading 0
+};
+
+// The own reading first, then the others by their cost; at most 32.
+std::vector<Candidate> candidates(const ReadWord& word, const Nearness& nearness);
+
+}  // namespace sohoa::ocr

@@ -1,0 +1,99 @@
+// What is known of each word read from page images, as lines of JSON: the raw material of
+// scripts/calibrate-reading. Usage: reading_facts MODELS/TEXT IMAGE...
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/file.h"
+#include "core/frames.h"
+#include "core/image_header.h"
+#include "imaging/clean.h"
+#include "imaging/straighten.h"
+#include "ocr/judge.h"
+#include "ocr/tesseract_lines.h"
+#include "ocr/text_lines.h"
+
+namespace {
+
+using namespace sohoa;
+
+Page straightened(const std::filesystem::path& file) {
+  const std::string bytes = read_file(file);
+  const ImageHeader header = read_header(std::as_bytes(std::span(bytes)));
+  Page page;
+  page.image.file = file;
+  page.image.encoding = header.encoding;
+  page.image.width = header.width;
+  page.image.height = header.height;
+  page.image.dpi_x = page.image.dpi_y =
+      header.dpi_x > 0 ? header.dpi_x : assumed_dpi(header.width, header.height);
+  page.image.bytes = bytes.size();
+  auto straight = imaging::straighten(page.image);
+  page.placement = straight.placement;
+  page.reading = std::move(straight.reading);
+  page.marks = std::move(straight.marks);
+  auto cleaned = imaging::clean(page.reading, Frames(page));
+  page.reading = std::move(cleaned.reading);
+  page.marks.insert(page.marks.end(), cleaned.marks.begin(), cleaned.marks.end());
+  page.tables = std::move(cleaned.tables);
+  return page;
+}
+
+void print(const Page& page, const std::vector<ocr::ReadWord>& words,
+           const std::vector<ocr::Judgement>& judgements) {
+  const Frames frames(page);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Box box = frames.original(frames.upright(words[i].box));
+    std::string read;
+    for (const ocr::Character& c : words[i].characters) read += c.text;
+    nlohmann::json line{{"page", page.image.file.stem().string()},
+                        {"box", {box.x, box.y, box.w, box.h}},
+                        {"read", read},
+                        {"text", judgements[i].text},
+                        {"facts", judgements[i].facts}};
+    fmt::print("{}\n", line.dump());
+  }
+}
+
+void read_page(const std::filesystem::path& file, ocr::TesseractLines& engine,
+               const ocr::Lexicon& lexicon) {
+  const Page page = straightened(file);
+  const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
+  std::vector<PageImage> images;
+  std::vector<Box> origins(layout.lines.size());
+  for (std::size_t i = 0; i < layout.lines.size(); ++i)
+    images.push_back(ocr::line_image(page.reading, layout.lines[i], origins[i]));
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+  const auto readings = engine.read(images, {{}, until});
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const auto words = ocr::find_words(readings[i], layout.lines[i], origins[i]);
+    print(page, words, ocr::judge_line(words, lexicon));
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 3) throw std::invalid_argument("usage: reading_facts MODELS/TEXT IMAGE...");
+    const ocr::Lexicon lexicon{std::filesystem::path(argv[1])};
+    ocr::TesseractLines engine(std::make_shared<ocr::TesseractEngine>("", "vie"));
+    nlohmann::json names = ocr::fact_names;
+    fmt::print("{}\n", names.dump());
+    for (int i = 2; i < argc; ++i) {
+      try {
+        read_page(argv[i], engine, lexicon);
+      } catch (const Error& error) {  // formats that need a helper process, blank pages
+        fmt::print(stderr, "reading_facts: {}: {}\n", argv[i], error.what());
+      }
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "reading_facts: {}\n", error.what());
+    return 1;
+  }
+}
