@@ -106,7 +106,7 @@ std::vector<Strand> join(const Ink& ink, std::vector<Chain> chains, const Barrie
     const Levels levels(chains, slope);
     std::vector<bool> marks(chains.size(), false);
     for (std::uint32_t i = 0; i < chains.size(); ++i) {
-      const double at = levels.of(chains[i]), far = 6 * chains[i].body;
+      const double at = levels.of(chains[i]), far = 12 * chains[i].body;
       levels.visit(at - far, at + far, [&](std::uint32_t k) {
         if (k != i && !marks[i] && chains[k].letters.size() >= chains[i].letters.size())
           marks[i] = are_marks_of(chains[i], chains[k]);

@@ -117,9 +117,9 @@ Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
     std::vector<Strand> found = join(ink, find_chains(ink, loose, may_follow), barriers);
     loose = without(loose, found, ink.blobs.size());
     attach(ink, found, loose, barriers);
+    part(ink, found, loose);
     std::move(found.begin(), found.end(), std::back_inserter(strands));
   }
-  part(ink, strands, loose);
 
   const Usual page = usual(ink, strands);
   double slope = 0;
