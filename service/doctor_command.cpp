@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/resources.h"
+#include "ocr/language.h"
 #include "service/commands.h"
 #include "service/exit_code.h"
 #include "service/job.h"
@@ -96,6 +97,12 @@ int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_tok
               [&] {
                 const ocr::Reader reader(recipe(settings).reader);
                 return ocr::engine_name(recipe(settings).reader);
+              }),
+      examine("dữ liệu tiếng Việt", "cài lại chương trình hoặc đặt biến SOHOA_DATA",
+              [] {
+                const auto folder = resource("models/text");
+                const ocr::Language language(folder);
+                return folder.string();
               }),
       examine("định nghĩa biểu mẫu", "sửa tệp nêu trong chi tiết",
               [&] {

@@ -19,6 +19,7 @@ std::size_t worker_count(const Settings& settings) {
 RecipeSettings recipe(const Settings& settings) {
   RecipeSettings recipe;
   recipe.reader.tessdata = settings.tessdata;
+  recipe.reader.text = resource("models/text");
   recipe.reader.language = settings.language;
   recipe.reader.page_seconds = settings.page_seconds;
   recipe.unread_limit = settings.unread_percent / 100.0;
