@@ -11,6 +11,7 @@
 #include "imaging/leaders.h"
 #include "imaging/rules.h"
 #include "imaging/runs.h"
+#include "imaging/tables.h"
 #include "imaging/tick_boxes.h"
 
 namespace sohoa::imaging {
@@ -49,12 +50,21 @@ class Eraser {
 
   const cv::Mat& page() const noexcept { return page_; }
 
+  // Known beforehand so that where two rules cross neither takes the other for a letter.
+  void know(const Rule& rule) {
+    if (ruled_.empty()) ruled_ = cv::Mat::zeros(was_.size(), CV_8UC1);
+    const std::uint8_t bit = rule.upright ? 2 : 1;
+    each_column(rule, 1, [&](const Column& c, int first, int last) {
+      for (int across = first - 1; across <= last + 1; ++across) {
+        const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+        if (within(y, x)) ruled_.at<std::uint8_t>(y, x) |= bit;
+      }
+    });
+  }
+
   void take(const Rule& rule) {
-    for (int along = rule.from() - rim; along < rule.to() + rim; ++along) {
-      const double middle = rule.at(along), half = (rule.thickness() - 1) / 2;
-      take_across({rule.upright, along}, static_cast<int>(std::floor(middle - half + 0.25)),
-                  static_cast<int>(std::ceil(middle + half - 0.25)));
-    }
+    each_column(rule, rim,
+                [&](const Column& c, int first, int last) { take_across(c, first, last); });
   }
 
   // A shape with its soft rim, but not the rim of what stands beside it.
@@ -84,12 +94,24 @@ class Eraser {
     int along;
   };
 
+  template <class Visit>  // called with a column, the first and the last pixel of the rule in it
+  void each_column(const Rule& rule, int beyond, Visit visit) const {
+    const double half = (rule.thickness() - 1) / 2;
+    for (int along = rule.from() - beyond; along < rule.to() + beyond; ++along) {
+      const double middle = rule.at(along);
+      visit(Column{rule.upright, along}, static_cast<int>(std::floor(middle - half + 0.25)),
+            static_cast<int>(std::ceil(middle + half - 0.25)));
+    }
+  }
+
   bool within(int y, int x) const { return y >= 0 && y < page_.rows && x >= 0 && x < page_.cols; }
   bool inked(int y, int x) const { return within(y, x) && ink_.at<std::uint8_t>(y, x) != 0; }
   void own(int y, int x) { page_.at<std::uint8_t>(y, x) = paper; }
 
+  // Ink of something else than rules that cross.
   bool inked(const Column& c, int across) const {
-    return c.upright ? inked(c.along, across) : inked(across, c.along);
+    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    return inked(y, x) && (ruled_.at<std::uint8_t>(y, x) & (c.upright ? 1 : 2)) == 0;
   }
   // 255 off the page.
   int tone(const Column& c, int across) const {
@@ -135,6 +157,7 @@ class Eraser {
 
   const cv::Mat& was_;
   const cv::Mat& ink_;
+  cv::Mat ruled_;  // 1 on level rules, 2 on upright ones
   cv::Mat page_;
 };
 
@@ -150,6 +173,13 @@ Box box_of(const Rule& rule) {
   const int width = std::max(1, static_cast<int>(std::ceil(most + half + 0.5)) - start);
   if (rule.upright) return {start, rule.from(), width, rule.length()};
   return {rule.from(), start, rule.length(), width};
+}
+
+// The edge of a sheet or of the glass.
+bool on_edge(const Rule& rule, const cv::Size& page) {
+  const double middle = rule.at((rule.from() + rule.to()) / 2.0);
+  const int side = rule.upright ? page.width : page.height;
+  return std::min(middle, side - 1 - middle) < 0.01 * side;
 }
 
 }  // namespace
@@ -175,9 +205,20 @@ Cleaned clean(const PageImage& reading, const Frames& frames) {
     for (const std::uint32_t dot : leader.dots) eraser.take(runs, shapes, dot);
     mark(MarkKind::leader, leader.box, leader.even);
   }
+  for (const Rule& rule : rules) eraser.know(rule);
   for (const Rule& rule : rules) {
     eraser.take(rule);
-    mark(rule.dashes ? MarkKind::leader : MarkKind::rule, box_of(rule), rule.inked);
+    if (!on_edge(rule, grey.size()))
+      mark(rule.dashes ? MarkKind::leader : MarkKind::rule, box_of(rule), rule.inked);
+  }
+  for (const Grid& grid : find_grids(rules, reading.dpi())) {
+    const Box upright = frames.upright(grid.box);
+    Table table{frames.original(upright), upright, grid.cells};
+    for (Cell& cell : table.cells) {
+      cell.upright = frames.upright(cell.box);
+      cell.box = frames.original(cell.upright);
+    }
+    result.tables.push_back(std::move(table));
   }
   for (const TickBox& box : boxes) {
     eraser.take(runs, shapes, box.shape);

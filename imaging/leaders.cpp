@@ -143,18 +143,28 @@ bool goes_on(const Chain& leader, const Chain& part, double dpi) {
          (part.dots.size() > broken_least || close);
 }
 
-// Dots that ran together, at the ends of a leader or between its dots.
-void add_flat(Leader& leader, double pitch, const std::vector<Shape>& shapes,
+// Dots that ran together, at the ends of a leader or between its dots: as high as a dot, on the
+// line of those that stand next to them.
+void add_flat(Leader& leader, const Chain& chain, const std::vector<Shape>& shapes,
               const std::vector<std::uint32_t>& flat) {
+  std::vector<Box> dots;
+  for (const std::uint32_t i : leader.dots) dots.push_back(shapes[i].box);
   for (bool more = true; more;) {
     more = false;
     for (const std::uint32_t i : flat) {
       const Box& box = shapes[i].box;
-      const double off = std::abs(box.y + box.h / 2.0 - (leader.box.y + leader.box.h / 2.0));
-      const int gap = std::max(leader.box.x - box.right(), box.x - leader.box.right());
-      if (off > leader.box.h / 2.0 + 1 || box.h > leader.box.h + 2 || gap > pitch * 1.3) continue;
-      if (std::ranges::find(leader.dots, i) != leader.dots.end()) continue;
+      const int apart = static_cast<int>(chain.pitch * 1.3);
+      if (box.y > leader.box.bottom() || box.bottom() < leader.box.y ||
+          box.x > leader.box.right() + apart || box.right() < leader.box.x - apart ||
+          box.h > chain.size * 1.5 + 1.5 || std::ranges::find(leader.dots, i) != leader.dots.end())
+        continue;
+      const bool beside = std::ranges::any_of(dots, [&](const Box& dot) {
+        return std::max(dot.x - box.right(), box.x - dot.right()) <= apart &&
+               std::abs((dot.y + dot.h / 2.0) - (box.y + box.h / 2.0)) <= 1.5;
+      });
+      if (!beside) continue;
       leader.dots.push_back(i);
+      dots.push_back(box);
       leader.box = united(leader.box, box);
       more = true;
     }
@@ -201,7 +211,7 @@ std::vector<Leader> find_leaders(const std::vector<Shape>& shapes, double dpi) {
       leader.dots.push_back(dot.shape);
       leader.box = united(leader.box, shapes[dot.shape].box);
     }
-    add_flat(leader, chain.pitch, shapes, flat);
+    add_flat(leader, chain, shapes, flat);
     result.push_back(std::move(leader));
   }
   return result;

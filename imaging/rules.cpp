@@ -18,13 +18,15 @@ constexpr double stretch_most = 0.48;  // over which paper does not bend
 constexpr double rule_least = 0.45;    // longer than the strokes of letters below 40 points
 constexpr double broken_least = 0.6;   // of one that is nowhere whole over rule_least
 constexpr double gap_most = 0.12;
+constexpr double rejoin_most = 0.4;
 constexpr double between_least = 0.12;  // of one that stands between two others
 constexpr double dash_most = 0.13;
 constexpr double bars_apart = 0.07;  // of bar codes and hatching
 
 constexpr double slope_most = 0.035;  // 2 degrees: of a fold or a photograph's edge
 constexpr double off_line = 1.6;      // pixels across, where one stretch follows another
-constexpr double broken_inked = 0.5, broken_free = 0.5;
+constexpr double broken_inked_least = 0.5, broken_free = 0.5;
+constexpr double post_inked_least = 0.85;  // the stems at a margin stand one below the other
 constexpr std::size_t dashes_least = 5, bars_least = 8;
 
 // Sums over the pixels of a stretch, for a line of least squares.
@@ -67,19 +69,24 @@ class LevelRules {
     chain();
   }
 
-  // Longer than letters, with those that begin and end at `others` (upright, found on the page
-  // transposed), however short.
-  std::vector<Rule> long_ones() const {
+  // Longer than letters. `others`, which cross them, cut them; found on the page transposed.
+  std::vector<Rule> long_ones(const std::vector<Rule>& others, double broken_inked) const {
     std::vector<Rule> result;
-    for (const Rule& rule : chains_)
-      if (is_long(rule)) result.push_back(rule);
+    std::vector<bool> taken(chains_.size(), false);
+    for (std::size_t i = 0; i < chains_.size(); ++i)
+      if (is_long(chains_[i], others, broken_inked)) {
+        result.push_back(chains_[i]);
+        taken[i] = true;
+      }
+    for (Rule& rule : result) rejoin(rule, taken);
     return result;
   }
+  // However short, if they begin and end at `others`.
   std::vector<Rule> between(const std::vector<Rule>& others) const {
     std::vector<Rule> result;
     for (const Rule& rule : chains_)
-      if (!is_long(rule) && rule.length() >= between_least * dpi_ &&
-          whole(rule) * 5 >= rule.length() * 4 &&
+      if (rule.length() >= between_least * dpi_ && !is_long(rule, others, broken_inked_least) &&
+          whole(rule, others) * 5 >= rule.length() * 4 &&
           meets(others, rule.from(), rule.at(rule.from())) &&
           meets(others, rule.to(), rule.at(rule.to())))
         result.push_back(rule);
@@ -101,22 +108,28 @@ class LevelRules {
     thin = ink_ & ~thin;
     const Runs runs(thin, static_cast<int>(run_least * dpi_));
     const Shapes shapes(runs);
-    const int piece = static_cast<int>(stretch_most * dpi_);
-    std::vector<std::size_t> first;
+    struct Pieces {  // equal ones, of one shape
+      std::size_t first;
+      int length;
+    };
+    std::vector<Pieces> pieces;
     std::size_t count = 0;
     for (const Shape& shape : shapes.all) {
-      first.push_back(count);
-      count += static_cast<std::size_t>((shape.box.right() - 1) / piece - shape.box.x / piece + 1);
+      const int number = 1 + static_cast<int>(shape.box.w / (stretch_most * dpi_));
+      pieces.push_back({count, (shape.box.w + number - 1) / number});
+      count += static_cast<std::size_t>(number);
     }
     std::vector<Sums> sums(count);
     for (int y = 0; y < runs.rows(); ++y) {
       std::size_t i = runs.first(y);
       for (const Run& run : runs.row(y)) {
         const std::uint32_t shape = shapes.of[i++];
-        const int cell = shapes.all[shape].box.x / piece;
+        const int start = shapes.all[shape].box.x;
+        const auto& [first, length] = pieces[shape];
         for (int x = run.from; x < run.to;) {
-          const int end = std::min(run.to, (x / piece + 1) * piece);
-          sums[first[shape] + static_cast<std::size_t>(x / piece - cell)].add(y, x, end);
+          const int number = (x - start) / length;
+          const int end = std::min(run.to, start + (number + 1) * length);
+          sums[first + static_cast<std::size_t>(number)].add(y, x, end);
           x = end;
         }
       }
@@ -211,27 +224,51 @@ class LevelRules {
                   lengths[lengths.size() / 2] < dash_most * dpi_ && rule.inked < 0.85;
   }
 
-  // The longest part of it without a gap.
-  int whole(const Rule& rule) const {
+  // The longest part of it without a gap but where `others` cross.
+  int whole(const Rule& rule, const std::vector<Rule>& others) const {
     int longest = 0, start = rule.from(), end = rule.from();
     for (const Stretch& s : rule.stretches) {
-      if (s.from > end + 2) start = s.from;
+      const bool crossed = s.from <= end + thickest * dpi_ * 2 &&
+                           meets(others, (s.from + end) / 2.0, rule.at((s.from + end) / 2.0));
+      if (s.from > end + 2 && !crossed) start = s.from;
       end = std::max(end, s.to);
       longest = std::max(longest, end - start);
     }
     return longest;
   }
 
-  bool is_long(const Rule& rule) const {
+  bool is_long(const Rule& rule, const std::vector<Rule>& others, double inked_least) const {
     if (rule.length() < rule_least * dpi_) return false;
-    if (whole(rule) >= rule_least * dpi_) return true;
+    if (whole(rule, others) >= rule_least * dpi_) return true;
     double all = 0, free = 0;
     for (const Stretch& s : rule.stretches) {
       all += s.to - s.from;
       if (s.free) free += s.to - s.from;
     }
-    return rule.length() >= broken_least * dpi_ && rule.inked >= broken_inked &&
+    return rule.length() >= broken_least * dpi_ && rule.inked >= inked_least &&
            rule.stretches.size() >= 3 && free >= broken_free * all;
+  }
+
+  // What stands by itself on the same line beyond a gap belongs to it.
+  void rejoin(Rule& rule, std::vector<bool>& taken) const {
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t i = 0; i < chains_.size() && !more; ++i) {
+        const Rule& part = chains_[i];
+        if (taken[i] || !std::ranges::all_of(part.stretches, &Stretch::free)) continue;
+        const int gap = std::max(part.from() - rule.to(), rule.from() - part.to());
+        if (gap < 0 || gap > rejoin_most * dpi_) continue;
+        const double middle = (part.from() + part.to()) / 2.0;
+        if (std::abs(part.at(middle) - rule.line_at(middle)) > off_line ||
+            part.thickness() > rule.thickness() * 1.5 + 0.5 ||
+            rule.thickness() > part.thickness() * 1.5 + 0.5)
+          continue;
+        rule.stretches.insert(
+            part.from() > rule.to() ? rule.stretches.end() : rule.stretches.begin(),
+            part.stretches.begin(), part.stretches.end());
+        taken[i] = more = true;
+      }
+    }
   }
 
   static bool meets(const std::vector<Rule>& others, double along, double across) {
@@ -282,6 +319,17 @@ double Rule::at(double along) const noexcept {
   return start + (end - start) * (along - before.to) / std::max(1, after->from - before.to);
 }
 
+double Rule::line_at(double along) const noexcept {
+  if (along >= from() && along < to()) return at(along);
+  const bool before = along < from();
+  const Stretch &end = before ? stretches.front() : stretches.back(),
+                &far = before ? stretches.back() : stretches.front();
+  const double base = end.from - far.from;
+  const double slope = std::abs(base) > 60 ? (end.across - far.across) / base : 0;
+  const double middle = (end.from + end.to) / 2.0;
+  return end.at(middle) + slope * (along - middle);
+}
+
 double Rule::thickness() const noexcept {
   double ink = 0, length = 0;
   for (const Stretch& s : stretches) {
@@ -295,8 +343,9 @@ std::vector<Rule> find_rules(const cv::Mat& ink, double dpi) {
   cv::Mat turned;
   cv::transpose(ink, turned);
   const LevelRules level(ink, dpi), upright(turned, dpi);
-  std::vector<Rule> rules = level.long_ones(), posts = upright.long_ones();
+  std::vector<Rule> rules = level.long_ones({}, broken_inked_least);
   drop_bars(rules, dpi);
+  std::vector<Rule> posts = upright.long_ones(rules, post_inked_least);
   drop_bars(posts, dpi);
   const auto short_posts = upright.between(rules);
   posts.insert(posts.end(), short_posts.begin(), short_posts.end());

@@ -28,8 +28,9 @@ struct Rule {
   int from() const noexcept { return stretches.front().from; }
   int to() const noexcept { return stretches.back().to; }
   int length() const noexcept { return to() - from(); }
-  double at(double along) const noexcept;  // also between stretches
-  double thickness() const noexcept;       // usual
+  double at(double along) const noexcept;       // also between stretches
+  double line_at(double along) const noexcept;  // also beyond its ends
+  double thickness() const noexcept;            // usual
 };
 
 // `ink`: 8-bit mask of a page that is at most a degree or so from level, at `dpi`.
