@@ -12,6 +12,7 @@
 #include "imaging/decode.h"
 #include "imaging/ink.h"
 #include "imaging/letters.h"
+#include "imaging/sheet.h"
 #include "imaging/skew.h"
 #include "imaging/turn.h"
 
@@ -41,15 +42,12 @@ cv::Size reading_size(const Frame& frame) {
   return {pixels(frame.width, frame.dpi_x), pixels(frame.height, frame.dpi_y)};
 }
 
-// The whole page at reading_dpi, as it lay on the glass.
-cv::Mat at_reading_dpi(const SpooledImage& image, std::vector<Mark>& marks) {
-  auto [grey, found] = without_ink(image, decode_grey(image, reading_dpi));
-  marks = std::move(found);
-  const cv::Mat pixels = view(grey);
+// The page at reading_dpi, as it lay on the glass.
+cv::Mat at_reading_dpi(const cv::Mat& decoded, const SpooledImage& image) {
   const cv::Size size = reading_size(upright_frame(image, 0));
-  const bool smaller = size.width <= pixels.cols && size.height <= pixels.rows;
+  const bool smaller = size.width <= decoded.cols && size.height <= decoded.rows;
   cv::Mat scaled;
-  cv::resize(pixels, scaled, size, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_CUBIC);
+  cv::resize(decoded, scaled, size, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_CUBIC);
   return scaled;
 }
 
@@ -84,24 +82,42 @@ double paper_grey(const cv::Mat& page) {
   return 0;
 }
 
-// Takes the skew out of a turned page with the very map that boxes are brought back by
-// (core/page.h), so that the two cannot differ.
-cv::Mat mended(const cv::Mat& page, const Frame& frame, double skew_degrees) {
-  const Placement placement{.skew_degrees = skew_degrees};
-  const double scale_x = double(frame.width) / page.cols,
-               scale_y = double(frame.height) / page.rows;
-  const auto source = [&](double x, double y) {  // centre of a reading pixel -> page pixel
-    const Point p = to_original(placement, frame.width, frame.height,
-                                Point{(x + 0.5) * scale_x, (y + 0.5) * scale_y});
-    return Point{p.x / scale_x - 0.5, p.y / scale_y - 0.5};
-  };
-  const Point origin = source(0, 0), right = source(1, 0), down = source(0, 1);
-  const cv::Matx23d map(right.x - origin.x, down.x - origin.x, origin.x,  //
-                        right.y - origin.y, down.y - origin.y, origin.y);
+// Turns, flattens, deskews and scales at once, for each resampling costs sharpness; with the very
+// map that boxes are brought back by (core/page.h), so that the two cannot differ. `from`: the page
+// as it lay, of any size.
+cv::Mat laid_upright(const cv::Mat& from, const SpooledImage& image, const Placement& placement) {
+  const Frame frame = upright_frame(image, placement.turn);
+  const cv::Size size = reading_size(frame);
+  std::array<cv::Point2f, 4> there, here;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double x = i % 2 == 0 ? 0 : frame.width, y = i < 2 ? 0 : frame.height;
+    const Point p = to_original(placement, image.width, image.height, Point{x, y});
+    here[i] = cv::Point2d(x * size.width / frame.width - 0.5, y * size.height / frame.height - 0.5);
+    there[i] =
+        cv::Point2d(p.x * from.cols / image.width - 0.5, p.y * from.rows / image.height - 0.5);
+  }
+  const cv::Mat map = cv::getPerspectiveTransform(here, there);
+  constexpr int how = cv::INTER_CUBIC | cv::WARP_INVERSE_MAP;
+  const cv::Scalar paper(paper_grey(from));
   cv::Mat result;
-  cv::warpAffine(page, result, map, page.size(), cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
-                 cv::BORDER_CONSTANT, cv::Scalar(paper_grey(page)));
+  if (placement.perspective)
+    cv::warpPerspective(from, result, map, size, how, cv::BORDER_CONSTANT, paper);
+  else  // the same, faster
+    cv::warpAffine(from, result, map.rowRange(0, 2), size, how, cv::BORDER_CONSTANT, paper);
   return result;
+}
+
+bool needs_map(const Placement& placement) {
+  return placement.perspective || placement.skew_degrees != 0;
+}
+
+// In pixels of the original.
+std::optional<Corners> sheet_in(const cv::Mat& page, const SpooledImage& image) {
+  auto corners = photographed_sheet(page);
+  if (corners)
+    for (Point& corner : *corners)
+      corner = {corner.x * image.width / page.cols, corner.y * image.height / page.rows};
+  return corners;
 }
 
 // Slopes are measured on square pixels; the placement's are those of the original's pixels.
@@ -118,22 +134,29 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
     throw Error(Cause::bug, image.file.string() + ": a spooled image without a resolution");
   Straightened result;
   Placement& placement = result.placement;
-  cv::Mat page = at_reading_dpi(image, result.marks);
+  auto [grey, marks] = without_ink(image, decode_grey(image, reading_dpi));
+  result.marks = std::move(marks);
+  const cv::Mat decoded = view(grey);
+  cv::Mat page = at_reading_dpi(decoded, image);
+  const auto sheet = sheet_in(page, image);
+  // A sheet that fills a part of the photograph is magnified: from all the pixels there are.
+  const cv::Mat& from = sheet ? decoded : page;
+  const auto laid = [&](int turn) {
+    placement.turn = turn;
+    if (sheet) placement.perspective = perspective_of(*sheet, turn, image.width, image.height);
+    return needs_map(placement) ? laid_upright(from, image, placement) : turned(page, turn);
+  };
 
   cv::Mat ink;
-  const Letters letters = find_letters(flattened(page), ink);
+  const Letters letters = find_letters(flattened(laid(0)), ink);
   const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, ink);
   placement.turn_confidence = turn.confidence;
-  if (turn.confidence >= confidence_needed) placement.turn = turn.degrees;
-  page = turned(page, placement.turn);
-
-  const Frame frame = upright_frame(image, placement.turn);
-  const Skew skew = find_skew(turned(letters, placement.turn));
+  const int degrees = turn.confidence >= confidence_needed ? turn.degrees : 0;
+  const Skew skew = find_skew(turned(letters, degrees));
   placement.skew_confidence = skew.confidence;
-  if (skew.confidence >= confidence_needed && std::abs(skew.degrees) >= skew_worth_mending) {
-    placement.skew_degrees = in_frame(skew.degrees, frame);
-    page = mended(page, frame, placement.skew_degrees);
-  }
+  if (skew.confidence >= confidence_needed && std::abs(skew.degrees) >= skew_worth_mending)
+    placement.skew_degrees = in_frame(skew.degrees, upright_frame(image, degrees));
+  page = laid(degrees);
   // Tesseract loses lines of text in shadows and on yellowed paper; clean pages do not change.
   result.reading = to_page_image(flattened(page), reading_dpi);
   for (Mark& mark : result.marks)
