@@ -12,6 +12,16 @@ namespace {
 // Fewer may be specks: nobody minds how an empty back lies.
 constexpr std::size_t words_least = 10;
 
+// Of a word in 12 point type.
+constexpr double square_inches_least = 0.6 * 0.17;
+
+double unread_square_inches(const Page& page) {
+  double pixels = 0;
+  for (const Mark& mark : page.marks)
+    if (mark.kind == MarkKind::unread) pixels += double(mark.box.w) * mark.box.h;
+  return pixels / page.image.dpi_x / page.image.dpi_y;
+}
+
 std::size_t words_of(const PageText& text) {
   std::size_t words = 0;
   for (const Line& line : text.lines) words += line.words.size();
@@ -35,7 +45,7 @@ std::string largest_place(const Page& page) {
 std::vector<Fault> doubts(const Page& page, double unread_limit) {
   std::vector<Fault> found;
   if (page.text_missing) return found;
-  if (page.text.unread > unread_limit)
+  if (page.text.unread > unread_limit && unread_square_inches(page) >= square_inches_least)
     found.push_back({Cause::text_unread, "read",
                      fmt::format("{}: {:.1f} % of the ink like text was not read{}",
                                  page.image.origin, page.text.unread * 100, largest_place(page))});

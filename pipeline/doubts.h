@@ -6,7 +6,8 @@
 
 namespace sohoa {
 
-// text_unread: more than `unread_limit` (0..1) of its ink like text was not read; turn_doubtful: it
+// text_unread: more than `unread_limit` (0..1) of its ink like text was not read, and it is as much
+// as a word: on a page of few words a speck is a large share; turn_doubtful: it
 // has words, and which way up it lies is a guess. A page whose reading failed has that fault only.
 std::vector<Fault> doubts(const Page& page, double unread_limit);
 

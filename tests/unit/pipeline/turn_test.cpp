@@ -14,6 +14,7 @@ Page page_with(int words, int sure_words, double turn_confidence = 0.2, int turn
   page.image.origin = "don.tif#3";
   page.image.width = 1654;
   page.image.height = 2339;
+  page.image.dpi_x = page.image.dpi_y = 200;
   page.placement.turn = turn;
   page.placement.turn_confidence = turn_confidence;
   Line line;
@@ -108,6 +109,9 @@ TEST_CASE("doubts: unread ink above the limit is told with its share and its lar
   CHECK(found[0].detail ==
         "don.tif#3: 2.3 % of the ink like text was not read; the largest part is at 310,1200 "
         "820x60");
+  page.marks[1].box = {310, 1200, 60, 60};  // less than a word
+  CHECK(doubts(page, 0.01).empty());
+  page.marks[1].box = {310, 1200, 820, 60};
   page.text_missing = true;
   CHECK(doubts(page, 0.01).empty());
 }
