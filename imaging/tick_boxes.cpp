@@ -12,8 +12,8 @@ namespace {
 
 // Inches: 2.3 to 6.5 mm; a tick reaches out by as much again.
 constexpr double side_least = 0.09, side_most = 0.256;
-constexpr double squareness = 0.72;   // shorter by longer side
-constexpr double drawn_least = 0.9;   // of each side
+constexpr double squareness = 0.8;    // shorter by longer side
+constexpr double drawn_least = 0.85;  // of each side
 constexpr double outside_most = 0.3;  // of each side there is ink just outside: a tick passes
 constexpr double thickest = 0.2;      // of a side
 constexpr double tick_least = 0.035, filled = 0.7;  // shares of ink inside the frame
@@ -33,12 +33,12 @@ class Square {
     const std::vector<Bar> bars = level_bars(least - 2);
     for (const Bar& top : bars)
       for (auto bottom = bars.rbegin(); bottom != bars.rend() && bottom->y > top.y; ++bottom) {
-        const Box frame{std::min(top.from, bottom->from), top.y,
-                        std::max(top.to, bottom->to) - std::min(top.from, bottom->from),
-                        bottom->y - top.y + 1};
+        // A tick that meets a bar makes it longer.
+        const int from = std::max(top.from, bottom->from), to = std::min(top.to, bottom->to);
+        const Box frame{from, top.y, to - from, bottom->y - top.y + 1};
         if (std::min(frame.w, frame.h) < least || std::max(frame.w, frame.h) > most ||
             std::min(frame.w, frame.h) < squareness * std::max(frame.w, frame.h) ||
-            std::abs(top.from - bottom->from) > 3 || std::abs(top.to - bottom->to) > 3)
+            (std::abs(top.from - bottom->from) > 3 && std::abs(top.to - bottom->to) > 3))
           continue;
         const double left = drawn(frame, frame.x, 1), right = drawn(frame, frame.right() - 1, -1);
         if (std::min(left, right) < drawn_least || !stands_alone(frame)) continue;
@@ -63,7 +63,7 @@ class Square {
           continue;
         }
         const int from = x;
-        while (x < box_.right() && on_bar(y, x)) ++x;
+        while (x < box_.right() && (on_bar(y, x) || on_bar(y, x + 1) || on_bar(y, x + 2))) ++x;
         if (x - from > best.length()) best = {y, from, x};
       }
       if (best.length() >= least) bars.push_back(best);
@@ -84,12 +84,12 @@ class Square {
   bool stands_alone(const Box& frame) const {
     std::array<int, 4> outside{};
     for (int x = frame.x; x < frame.right(); ++x) {
-      if (inked(frame.y - 3, x)) ++outside[0];
-      if (inked(frame.bottom() + 2, x)) ++outside[1];
+      if (inked(frame.y - 2, x)) ++outside[0];
+      if (inked(frame.bottom() + 1, x)) ++outside[1];
     }
     for (int y = frame.y; y < frame.bottom(); ++y) {
-      if (inked(y, frame.x - 3)) ++outside[2];
-      if (inked(y, frame.right() + 2)) ++outside[3];
+      if (inked(y, frame.x - 2)) ++outside[2];
+      if (inked(y, frame.right() + 1)) ++outside[3];
     }
     return std::ranges::max(outside) < outside_most * std::min(frame.w, frame.h);
   }
