@@ -51,6 +51,10 @@ bool are_marks_of(const Chain& marks, const Chain& line) {
   const double base = line.baseline.y(x);
   const double above = (base - line.body - marks.box.bottom()) / line.body;
   const double below = (marks.box.y - base) / line.body;
+  // A comma and the tone of the line below it, a dot and a superscript.
+  if (marks.letters.size() <= 3 && marks.box.bottom() > base - 2.2 * line.body &&
+      marks.box.y < base + 0.5 * line.body)
+    return true;
   const bool near = (above > -1.3 && above < 0.45 && marks.box.y < base - 0.5 * line.body) ||
                     (below > -0.3 && below < 0.35 && marks.body < 0.4 * line.body);
   return near && (marks.letters.size() <= 3 || is_sparse(marks));

@@ -78,7 +78,9 @@ Usual usual(const Ink& ink, const std::vector<Strand>& strands) {
 bool is_text(const Ink& ink, const Strand& strand, const Usual& page) {
   // The other side of the sheet shines through.
   if (contrast_of(ink, strand) < 0.42 * page.contrast) return false;
-  if (strand.chain.letters.size() >= 2) return true;
+  if (strand.chain.letters.size() > 3) return true;
+  if (strand.chain.body < 0.45 * page.body) return false;
+  if (strand.chain.letters.size() > 1) return true;
   // One letter alone is a page number or an entry in a table if it is like the others of the page.
   const Box& box = strand.chain.box;
   return strand.chain.body >= 0.55 * page.body && strand.chain.body <= 2.5 * page.body &&
