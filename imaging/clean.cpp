@@ -18,12 +18,14 @@ namespace sohoa::imaging {
 namespace {
 
 constexpr std::uint8_t paper = 255;
+constexpr double deviations = 4;
+constexpr double noisy = 6, blurred_noise = 0.45;
 // Noise makes runs without end; a full page of small print has 300,000.
 constexpr std::size_t runs_most = 3'000'000;
 
-// The grey that parts ink from paper: Otsu's, but below the noise of the paper, and not where a
-// page of few words would draw it to the tones of the paper itself.
-double ink_level(const cv::Mat& grey) {
+// What is ink, as a mask of 0 and 255: darker than the middle between Otsu's level and paper, but
+// below the noise of the paper.
+cv::Mat ink_mask(const cv::Mat& grey) {
   std::array<int, 256> count{};
   int total = 0;
   for (int y = 0; y < grey.rows; y += 2) {
@@ -36,11 +38,19 @@ double ink_level(const cv::Mat& grey) {
     while (value < 255 && (seen += count[static_cast<std::size_t>(value)]) < share * total) ++value;
     return value;
   };
-  constexpr double deviations = 4;
-  const double white = level(0.5), deviation = (white - level(0.3)) / 0.52 + 1;
-  cv::Mat unused;
-  const double otsu = cv::threshold(grey, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
-  return std::clamp((otsu + white) / 2, 1.0, std::max(1.0, white - deviations * deviation - 12));
+  // Ink is less than a fifth of a page, and flattened paper has no levels above its middle.
+  const double white = level(0.5);
+  double deviation = (white - level(0.3)) / 0.52;
+  cv::Mat even = grey, ink;
+  if (deviation > noisy) {
+    cv::GaussianBlur(grey, even, {3, 3}, 0.8);
+    deviation *= blurred_noise;
+  }
+  const double otsu = cv::threshold(even, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  const double ink_level =
+      std::clamp((otsu + white) / 2, 1.0, std::max(1.0, white - deviations * (deviation + 1) - 12));
+  cv::threshold(even, ink, ink_level, 255, cv::THRESH_BINARY_INV);
+  return ink;
 }
 
 // Takes ink out of the page. Looks at the page as it was, so that the order does not matter.
@@ -186,8 +196,7 @@ bool on_edge(const Rule& rule, const cv::Size& page) {
 
 Cleaned clean(const PageImage& reading, const Frames& frames) {
   const cv::Mat grey = view(reading);
-  cv::Mat ink;
-  cv::threshold(grey, ink, ink_level(grey), 255, cv::THRESH_BINARY_INV);
+  const cv::Mat ink = ink_mask(grey);
   const Runs runs(ink);
   if (runs.size() > runs_most) return {reading, {}, {}};
   const Shapes shapes(runs);
