@@ -2,11 +2,8 @@
 from samples import marks
 
 from .canvas import escape
+from .tables import sentence_case
 from .words import GIVEN, OFFICES, PROCEDURES, PROVINCES, TASKS, VERBS, WARDS
-
-
-def sentence_case(text):
-    return text[0].upper() + text[1:]
 
 
 def letterhead(page, words, subject=None):

@@ -3,6 +3,10 @@ from .canvas import escape
 from .words import OFFICES, PROCEDURES, TASKS, WARDS
 
 
+def sentence_case(text):
+    return text[0].upper() + text[1:]
+
+
 def grouped(number):
     return f"{number:,}".replace(",", ".")
 
@@ -16,7 +20,7 @@ def columns(words, wide):
         ("Năm sinh", 1.5, "centre", lambda: str(between(1939, 2019))),
         ("Địa chỉ", 4.2, "left", lambda: f"{between(1, 600)}/{between(1, 90)}, {words.pick(WARDS)}"),
         ("Số CCCD", 2.6, "centre", words.identity),
-        ("Nội dung", 4.6, "left", lambda: words.pick(TASKS)[:1].upper() + words.pick(TASKS)[1:]),
+        ("Nội dung", 4.6, "left", lambda: sentence_case(words.pick(TASKS))),
         ("Thủ tục", 4.4, "left", lambda: words.pick(PROCEDURES)),
         ("Đơn vị thực hiện", 3.8, "left", lambda: words.pick(OFFICES)),
         ("Số tiền (đồng)", 2.5, "right", lambda: grouped(words.money())),
@@ -37,7 +41,7 @@ def table(page, words, style, rows, wide=False, numbers=False):
     picked = columns(words, wide)
     if numbers:
         figures = [c for c in columns(words, True) if c[2] == "right"]
-        picked = [picked[0], ("Chỉ tiêu", 4.2, "left", lambda: words.pick(TASKS)[:1].upper() + words.pick(TASKS)[1:])] + \
+        picked = [picked[0], ("Chỉ tiêu", 4.2, "left", lambda: sentence_case(words.pick(TASKS)))] + \
             [(f"{name}", share, align, value) for name, share, align, value in (figures * 3)[:words.between(3, 5)]] or picked
     total = sum(column[1] for column in picked)
     widths = [(page.right - page.left) * column[1] / total for column in picked]
