@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <optional>
 
 #include "core/frames.h"
 #include "ocr/doubt.h"
+#include "ocr/handwriting.h"
 #include "ocr/language.h"
+#include "ocr/room.h"
 #include "ocr/seen_page.h"
 #include "ocr/tesseract_lines.h"
 #include "ocr/tesseract_page.h"
@@ -20,6 +23,7 @@ namespace {
 // costs as much again.
 constexpr double poor_confidence = 0.80;
 constexpr double much_unread = 0.08;
+constexpr float likely_written = 0.5F;  // what lack of print's regularity can say
 
 // A word as the engine has it, where no language is at hand.
 JudgedWord unjudged(const ReadWord& word) {
@@ -31,13 +35,16 @@ JudgedWord unjudged(const ReadWord& word) {
   return judged;
 }
 
-std::vector<SeenWord> seen(const WordLine& words) {
+std::vector<SeenWord> seen(const WordLine& words, const std::optional<Language>& language) {
+  std::vector<JudgedWord> judged;
+  if (language)
+    judged = language->judge(words);
+  else
+    std::ranges::transform(words, std::back_inserter(judged), unjudged);
   std::vector<SeenWord> line;
-  for (const ReadWord& word : words) {
-    JudgedWord judged = unjudged(word);
-    line.push_back(
-        {std::move(judged.text), judged.confidence, std::move(judged.alternatives), word.box});
-  }
+  for (std::size_t i = 0; i < words.size(); ++i)
+    line.push_back({std::move(judged[i].text), judged[i].confidence,
+                    std::move(judged[i].alternatives), words[i].box});
   return line;
 }
 
@@ -64,13 +71,16 @@ struct Reader::Engine {
   explicit Engine(const ReaderSettings& settings)
       : tesseract(std::make_shared<TesseractEngine>(settings.tessdata, settings.language)),
         lines(std::make_unique<TesseractLines>(tesseract)),
-        page_seconds(settings.page_seconds) {}
+        page_seconds(settings.page_seconds) {
+    if (!settings.text.empty()) language.emplace(settings.text);
+  }
 
   SeenPage by_lines(const PageImage& reading, const Layout& layout, const Deadline& deadline);
   SeenPage by_tesseract(const PageImage& reading, const Deadline& deadline);
 
   std::shared_ptr<TesseractEngine> tesseract;
   std::unique_ptr<LineRecognizer> lines;
+  std::optional<Language> language;
   int page_seconds;
 };
 
@@ -83,21 +93,28 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
   for (const TextLine& line : layout.lines) {
     if (!may_be_text(line, x_height)) continue;
     chosen.push_back(&line);
-    images.push_back(line_image(reading, line, origins.emplace_back()));
+    const PageImage image = line_image(reading, line, origins.emplace_back());
+    images.push_back(with_room(image, origins.back(), line));
   }
   const auto readings = lines->read(images, deadline);
-  SeenPage page{"lines", {}};
+  SeenPage page{"lines", {}, {}};
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    const auto words = find_words(readings[i], *chosen[i], origins[i]);
-    if (is_text(words, *chosen[i], x_height)) page.lines.push_back(seen(words));
+    auto words = find_words(readings[i], *chosen[i], origins[i]);
+    if (!is_text(words, *chosen[i], x_height)) continue;
+    std::erase_if(words, [&](const ReadWord& word) {
+      const bool written = looks_written(word, *chosen[i]);
+      if (written) page.written.push_back(word.box);
+      return written;
+    });
+    if (!words.empty()) page.lines.push_back(seen(words, language));
   }
   return page;
 }
 
 SeenPage Reader::Engine::by_tesseract(const PageImage& reading, const Deadline& deadline) {
-  SeenPage page{"tesseract", {}};
+  SeenPage page{"tesseract", {}, {}};
   for (const WordLine& words : read_by_tesseract_layout(*tesseract, reading, deadline))
-    page.lines.push_back(seen(words));
+    page.lines.push_back(seen(words, language));
   return page;
 }
 
@@ -130,6 +147,9 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
   result.text.unread = unread.share;
   for (const Box& region : unread.regions)
     result.marks.push_back(mark(MarkKind::unread, region, 1, frames));
+  unread.written.insert(unread.written.end(), best.written.begin(), best.written.end());
+  for (const Box& region : unread.written)
+    result.marks.push_back(mark(MarkKind::handwriting, region, likely_written, frames));
   if (!best.lines.empty()) result.layout = best.layout;
   return result;
 }

@@ -18,7 +18,7 @@ struct ReaderSettings {
 };
 
 struct Reading {
-  PageText text;
+  PageText text;            // of print only: what looks written by hand is not guessed at
   std::vector<Mark> marks;  // handwriting and unread ink
   // Whose lines they are: "lines", our own, or "tesseract", its page layout, for a page that could
   // be read better by it; "" for a page without text.

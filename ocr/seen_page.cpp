@@ -20,7 +20,7 @@ std::size_t letters(const std::string& text) {
 }  // namespace
 
 std::vector<Box> word_boxes(const SeenPage& page) {
-  std::vector<Box> boxes;
+  std::vector<Box> boxes = page.written;
   for (const auto& line : page.lines)
     for (const SeenWord& word : line) boxes.push_back(word.box);
   return boxes;

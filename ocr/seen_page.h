@@ -17,8 +17,10 @@ struct SeenWord {
 struct SeenPage {
   std::string layout;                        // Reading::layout
   std::vector<std::vector<SeenWord>> lines;  // in reading order, none empty
+  std::vector<Box> written;                  // words written by hand: not in `lines`
 };
 
+// Of all words, the written ones too.
 std::vector<Box> word_boxes(const SeenPage& page);
 
 // Letters and digits in words that are likely right: the measure of which reading is better.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 #include "ocr/doubt.h"
+#include "ocr/handwriting.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -42,9 +45,13 @@ class Rows {
 
 struct Region {
   Box box;
-  int ink = 0;
-  int pieces = 0;
+  std::vector<Piece> pieces;
 };
+
+int ink_of(const Region& region) {
+  return std::transform_reduce(region.pieces.begin(), region.pieces.end(), 0, std::plus<>(),
+                               [](const Piece& piece) { return piece.ink; });
+}
 
 bool near(const Box& a, const Box& b, int across, int down) {
   return a.x < b.right() + across && b.x < a.right() + across && a.y < b.bottom() + down &&
@@ -58,18 +65,19 @@ std::vector<Region> regions_of(std::vector<Piece> pieces, double x_height) {
   std::ranges::sort(pieces, {}, [](const Piece& p) { return p.box.y; });
   std::vector<Region> regions;
   for (const Piece& piece : pieces) {
-    Region grown{piece.box, piece.ink, 1};
+    Region grown{piece.box, {piece}};
     for (bool joined = true; joined;) {
       joined = false;
       for (std::size_t i = regions.size(); i-- > 0;)
         if (near(regions[i].box, grown.box, across, down)) {
-          grown = {united(regions[i].box, grown.box), regions[i].ink + grown.ink,
-                   regions[i].pieces + grown.pieces};
+          grown.box = united(regions[i].box, grown.box);
+          grown.pieces.insert(grown.pieces.end(), regions[i].pieces.begin(),
+                              regions[i].pieces.end());
           regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(i));
           joined = true;
         }
     }
-    regions.push_back(grown);
+    regions.push_back(std::move(grown));
   }
   std::ranges::sort(regions, {}, [](const Region& r) { return std::pair(r.box.y, r.box.x); });
   return regions;
@@ -94,11 +102,14 @@ Unread unread_ink(const Layout& layout, std::span<const Box> words) {
   Unread result;
   if (all <= 0) return result;
   for (const Region& region : regions_of(std::move(missed), x_height)) {
-    const bool dirt = region.pieces < 2 && region.box.w < 4 * x_height;
+    const bool dirt = region.pieces.size() < 2 && region.box.w < 4 * x_height;
     const bool dashes = std::min(region.box.w, region.box.h) < 0.6 * x_height;
-    if (dirt || dashes) continue;
-    result.share += region.ink / all;
-    result.regions.push_back(region.box);
+    if (looks_written(region.pieces, x_height)) {
+      result.written.push_back(region.box);
+    } else if (!dirt && !dashes) {
+      result.share += ink_of(region) / all;
+      result.regions.push_back(region.box);
+    }
   }
   return result;
 }
