@@ -4,7 +4,6 @@
 #include <array>
 
 #include "core/vietnamese.h"
-#include "ocr/look_alikes.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -35,9 +34,6 @@ std::vector<Option> others(const Character& c, const std::u32string& own,
     if (gap <= double{nearness.gap} && !text.empty() && !known)
       found.push_back({std::move(text), gap * nearness.engine_weight});
   }
-  if (!c.others.empty() || c.confidence >= nearness.doubtful || own.size() != 1) return found;
-  for (const char32_t other : look_alikes(own[0]))
-    found.push_back({std::u32string(1, other), nearness.look_alike_cost});
   return found;
 }
 
@@ -55,7 +51,7 @@ std::vector<Candidate> candidates(const ReadWord& word, const Nearness& nearness
         if (all[i].cost + option.cost <= nearness.most_cost)
           all.push_back({all[i].text + option.text, all[i].cost + option.cost});
     for (std::size_t i = 0; i < before; ++i) all[i].text += own;
-    // The first is the engine's own as long as nothing stands before it.
+    // The first stays where it is: it is the own reading.
     std::ranges::stable_sort(all.begin() + 1, all.end(), {}, &Candidate::cost);
     if (all.size() > most_candidates) all.resize(most_candidates);
   }

@@ -1,4 +1,5 @@
-// The readings of a word that the engine found nearly as likely as the one it chose.
+// The readings of a word that the engine found nearly as likely as the one it chose: no other is
+// ever thought of. (Look-alikes of doubtful characters were tried as well and mended nothing.)
 #pragma once
 #include <string>
 #include <vector>
@@ -9,10 +10,8 @@ namespace sohoa::ocr {
 
 // Confidences are on the engine's scale, on which 0.05 is a factor of e.
 struct Nearness {
-  float confident = 0.993F;  // a character this sure is never another
-  float gap = 0.50F;         // another reading may be this much below the chosen one
-  float doubtful = 0.95F;    // below it look-alikes are tried, if the engine named nothing else
-  double look_alike_cost = 5;
+  float confident = 0.993F;   // a character this sure is never another
+  float gap = 0.50F;          // another reading may be this much below the chosen one
   double engine_weight = 10;  // cost of a gap of 1
   double most_cost = 8;       // of all changes in a word
 };

@@ -12,7 +12,6 @@
 #include "core/vietnamese.h"
 #include "ocr/calibration.h"
 #include "ocr/judge.h"
-#include "ocr/look_alikes.h"
 
 namespace {
 
@@ -57,8 +56,7 @@ void check_made_of(const std::string& utf8, const ReadWord& read) {
     const bool named = std::ranges::any_of(c.others, [&](const Alternative& other) {
       return (other.text == "Ð" ? "Đ" : other.text) == now;
     });
-    const bool alike = look_alikes(to_utf32(own)[0]).find(text[i]) != std::u32string_view::npos;
-    demand(named || (c.others.empty() && alike), "a character was invented");
+    demand(named, "a character was invented");
   }
 }
 

@@ -13,7 +13,10 @@
 #include "core/image_header.h"
 #include "imaging/clean.h"
 #include "imaging/straighten.h"
+#include "ocr/doubt.h"
+#include "ocr/handwriting.h"
 #include "ocr/judge.h"
+#include "ocr/room.h"
 #include "ocr/tesseract_lines.h"
 #include "ocr/text_lines.h"
 
@@ -59,19 +62,29 @@ void print(const Page& page, const std::vector<ocr::ReadWord>& words,
   }
 }
 
+// The lines that ocr::Reader reads, as it reads them.
 void read_page(const std::filesystem::path& file, ocr::TesseractLines& engine,
                const ocr::Lexicon& lexicon) {
   const Page page = straightened(file);
   const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
+  const double x_height = ocr::common_x_height(layout);
+  std::vector<const ocr::TextLine*> lines;
   std::vector<PageImage> images;
-  std::vector<Box> origins(layout.lines.size());
-  for (std::size_t i = 0; i < layout.lines.size(); ++i)
-    images.push_back(ocr::line_image(page.reading, layout.lines[i], origins[i]));
+  std::vector<Box> origins;
+  for (const ocr::TextLine& line : layout.lines) {
+    if (!ocr::may_be_text(line, x_height)) continue;
+    lines.push_back(&line);
+    const PageImage image = ocr::line_image(page.reading, line, origins.emplace_back());
+    images.push_back(ocr::with_room(image, origins.back(), line));
+  }
   const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
   const auto readings = engine.read(images, {{}, until});
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    const auto words = ocr::find_words(readings[i], layout.lines[i], origins[i]);
-    print(page, words, ocr::judge_line(words, lexicon));
+    auto words = ocr::find_words(readings[i], *lines[i], origins[i]);
+    if (!ocr::is_text(words, *lines[i], x_height)) continue;
+    std::erase_if(words,
+                  [&](const ocr::ReadWord& word) { return ocr::looks_written(word, *lines[i]); });
+    if (!words.empty()) print(page, words, ocr::judge_line(words, lexicon));
   }
 }
 

@@ -13,7 +13,6 @@
 #include "ocr/candidates.h"
 #include "ocr/judge.h"
 #include "ocr/lexicon.h"
-#include "ocr/look_alikes.h"
 #include "ocr/syllables.h"
 #include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
@@ -88,8 +87,7 @@ std::u32string own_text(const ReadWord& read) {
   return points;
 }
 
-// Whether `text` is made of what the engine named for each character, or of look-alikes of one
-// that it doubts.
+// Whether `text` is made of what the engine named for each character.
 bool is_made_of(const std::u32string& text, const ReadWord& read) {
   if (text.size() != read.characters.size()) return false;
   const std::u32string own = own_text(read);
@@ -99,9 +97,7 @@ bool is_made_of(const std::u32string& text, const ReadWord& read) {
     const bool named = std::ranges::any_of(c.others, [&](const Alternative& other) {
       return to_utf32(other.text) == text.substr(i, 1);
     });
-    const bool alike = c.others.empty() && c.confidence < Nearness{}.doubtful &&
-                       look_alikes(own[i]).find(text[i]) != std::u32string_view::npos;
-    if (c.confidence >= Nearness{}.confident || (!named && !alike)) return false;
+    if (c.confidence >= Nearness{}.confident || !named) return false;
   }
   return true;
 }
@@ -128,7 +124,7 @@ TEST_CASE("language: a word in which the engine is sure of every character is ne
   }
 }
 
-TEST_CASE("language: every reading it gives is one the engine named, or a declared look-alike") {
+TEST_CASE("language: every reading it gives is made of characters that the engine named") {
   Chance chance;
   for (int i = 0; i < 3000; ++i) {
     const std::vector<ReadWord> line = chance.any_line();
@@ -207,7 +203,7 @@ TEST_CASE("language: a name is not turned into a common word") {
 
 TEST_CASE("language: letters within a number become the digits they look like") {
   CHECK(texts(language().judge({doubtful(U"2O25", 1, 0.93F, {{"0", 0.85F}})})) == Texts{"2025"});
-  CHECK(texts(language().judge({doubtful(U"2O25", 1, 0.80F, {})})) == Texts{"2025"});
+  CHECK(texts(language().judge({doubtful(U"2O25", 1, 0.80F, {})})) == Texts{"2O25"});  // not named
   CHECK(texts(language().judge({doubtful(U"1l/02/2025", 1, 0.90F, {{"1", 0.80F}})})) ==
         Texts{"11/02/2025"});
   CHECK(texts(language().judge({word(U"2O25")})) == Texts{"2O25"});  // the engine is sure
