@@ -73,8 +73,10 @@ class Eraser {
   }
 
   void take(const Rule& rule) {
-    each_column(rule, rim,
-                [&](const Column& c, int first, int last) { take_across(c, first, last); });
+    const int darkest = tone(rule) - much_darker;
+    each_column(rule, rim, [&](const Column& c, int first, int last) {
+      take_across(c, first, last, darkest);
+    });
   }
 
   // A shape with its soft rim, but not the rim of what stands beside it.
@@ -98,6 +100,7 @@ class Eraser {
 
  private:
   static constexpr int rim = 2;
+  static constexpr int much_darker = 60;
 
   struct Column {  // across a rule
     bool upright;
@@ -133,14 +136,27 @@ class Eraser {
     if (within(y, x)) own(y, x);
   }
 
-  // What touches the rule on a side keeps the half of it on that side.
-  void take_across(const Column& c, int first, int last) {
+  // The usual tone along the middle of a rule.
+  int tone(const Rule& rule) const {
+    std::vector<int> tones;
+    each_column(rule, 0, [&](const Column& c, int first, int last) {
+      tones.push_back(tone(c, (first + last) / 2));
+    });
+    const auto middle = tones.begin() + static_cast<std::ptrdiff_t>(tones.size() / 2);
+    std::ranges::nth_element(tones, middle);
+    return *middle;
+  }
+
+  // What touches the rule on a side keeps the half of it on that side; what is darker than a faint
+  // rule or a fold lies over it.
+  void take_across(const Column& c, int first, int last, int darkest) {
     const bool before = inked(c, first - 1) && inked(c, first - 2);
     const bool behind = inked(c, last + 1) && inked(c, last + 2);
     const int middle = (first + last) / 2;
     const int from = before ? (behind ? last + 1 : middle + 1) : first;
     const int to = behind ? (before ? last + 1 : middle) : last + 1;
-    for (int across = from; across < to; ++across) clear(c, across);
+    for (int across = from; across < to; ++across)
+      if (tone(c, across) >= darkest) clear(c, across);
     if (!before) fade(c, first, -1);
     if (!behind) fade(c, last, 1);
   }

@@ -9,6 +9,7 @@ namespace {
 
 // Inches.
 constexpr double dot_most = 0.04, flat_most = 0.3;
+constexpr double colon_most = 0.11;
 constexpr double pitch_close = 1.0 / 14;  // of dots set close; wider apart, more are needed
 constexpr double pitch_most = 1.0 / 7;
 constexpr double off_line = 1.0 / 110;
@@ -71,6 +72,21 @@ class Chain {
   }
 };
 
+// Dots one above the other are a colon, or its like beside a leader.
+void drop_colons(std::vector<Dot>& dots, double dpi) {
+  std::vector<bool> colon(dots.size(), false);
+  for (std::size_t i = 0; i < dots.size(); ++i)
+    for (std::size_t j = i + 1; j < dots.size() && dots[j].x - dots[i].x <= 2; ++j) {
+      const double apart = std::abs(dots[j].y - dots[i].y);
+      const double size = std::min(dots[i].size, dots[j].size);
+      if (apart > 2 * size && apart < colon_most * dpi &&
+          std::max(dots[i].size, dots[j].size) < 1.3 * size + 0.5)
+        colon[i] = colon[j] = true;
+    }
+  std::size_t i = 0;
+  std::erase_if(dots, [&](const Dot&) { return colon[i++]; });
+}
+
 std::vector<Dot> dots_of(const std::vector<Shape>& shapes, double dpi) {
   std::vector<Dot> dots;
   const int most = static_cast<int>(dot_most * dpi);
@@ -83,6 +99,7 @@ std::vector<Dot> dots_of(const std::vector<Shape>& shapes, double dpi) {
                     static_cast<std::uint32_t>(i)});
   }
   std::ranges::sort(dots, {}, &Dot::x);
+  drop_colons(dots, dpi);
   return dots;
 }
 
