@@ -1,5 +1,5 @@
 // The readings of a word that the engine found nearly as likely as the one it chose: no other is
-// ever thought of. (Look-alikes of doubtful characters were tried as well and mended nothing.)
+// ever thought of.
 #pragma once
 #include <string>
 #include <vector>
