@@ -86,6 +86,39 @@ class Reading(rig.Rig):
         self.assertEqual(one, self.read("--workers", 3, *inputs))
         self.assertEqual(5, one.count("\f"))
 
+    def test_a_page_of_few_letters_lies_as_the_pages_before_it(self):
+        upside_down = lambda page: (page[0], page[1], page[2][::-1])  # noqa: E731
+        strip = upside_down(rig.short_page())
+        width, height, paper = strip[0], strip[1], bytearray(b"\xfa" * len(strip[2]))
+        for x, y, w, h in ((800, 200, 12, 3), (824, 182, 18, 4), (838, 182, 4, 30), (854, 200, 12, 3)):  # "- 7 -"
+            for row in range(y, y + h):
+                paper[row * width + x : row * width + x + w] = b"\x10" * w
+        few = upside_down((width, height, bytes(paper)))
+        files = [self.folder / name for name in ("few.tif", "stack.tif")]
+        files[0].write_bytes(rig.tiff([few]))
+        files[1].write_bytes(rig.tiff([strip, strip, strip, few]))
+        for workers in (1, 3):
+            turns = [json.loads(line)["placement"]["turn"] for line in self.read("--json", "--workers", workers, *files).splitlines()]
+            self.assertEqual([0, 180, 180, 180, 180], turns)
+
+    def test_artifacts_of_every_page_are_kept_when_asked_for(self):
+        kept = self.folder / "kept/here"
+        pages = self.read("--json", "--keep-artifacts", kept, self.short).splitlines()
+        names = {path.name for path in kept.iterdir()}
+        for number, page in zip(("0001", "0002"), pages):
+            pictures = [f"{number}-{picture}.png" for picture in ("1-straightened", "2-cleaned", "3-read")]
+            self.assertLessEqual({*pictures, f"{number}-lines", f"{number}-text.txt", f"{number}-page.json"}, names)
+            self.assertEqual(json.loads(page)["lines"], json.loads((kept / f"{number}-page.json").read_bytes())["lines"])
+            lines = (kept / f"{number}-text.txt").read_text().splitlines()
+            self.assertEqual(len(lines), len(list((kept / f"{number}-lines").iterdir())))
+            for picture in pictures:
+                self.assertEqual(b"\x89PNG\r\n\x1a\n", (kept / picture).read_bytes()[:8])
+        self.assertEqual(12, len(names))
+
+    def test_artifacts_that_cannot_be_kept_are_an_error(self):
+        (self.folder / "file").write_bytes(b"")
+        self.assertIn("[storage_unusable]", self.sohoa("read", "--keep-artifacts", self.folder / "file", self.short, code=rig.SETUP).err)
+
     def test_bad_files_are_told_of_beside_the_data(self):
         bad = self.folder / "bad.jpg"
         bad.write_bytes(b"no picture")
