@@ -17,15 +17,14 @@
 namespace sohoa::imaging {
 namespace {
 
-constexpr std::uint8_t paper = 255;
 constexpr double deviations = 4;
 constexpr double noisy = 6, blurred_noise = 0.45;
 // Noise makes runs without end; a full page of small print has 300,000.
 constexpr std::size_t runs_most = 3'000'000;
 
 // What is ink, as a mask of 0 and 255: darker than the middle between Otsu's level and paper, but
-// below the noise of the paper.
-cv::Mat ink_mask(const cv::Mat& grey) {
+// below the noise of the paper. `paper` becomes the usual tone of that.
+cv::Mat ink_mask(const cv::Mat& grey, std::uint8_t& paper) {
   std::array<int, 256> count{};
   int total = 0;
   for (int y = 0; y < grey.rows; y += 2) {
@@ -40,6 +39,7 @@ cv::Mat ink_mask(const cv::Mat& grey) {
   };
   // Ink is less than a fifth of a page, and flattened paper has no levels above its middle.
   const double white = level(0.5);
+  paper = static_cast<std::uint8_t>(white);
   double deviation = (white - level(0.3)) / 0.52;
   cv::Mat even = grey, ink;
   if (deviation > noisy) {
@@ -56,7 +56,8 @@ cv::Mat ink_mask(const cv::Mat& grey) {
 // Takes ink out of the page. Looks at the page as it was, so that the order does not matter.
 class Eraser {
  public:
-  Eraser(const cv::Mat& grey, const cv::Mat& ink) : was_(grey), ink_(ink), page_(grey.clone()) {}
+  Eraser(const cv::Mat& grey, const cv::Mat& ink, std::uint8_t paper)
+      : paper_(paper), was_(grey), ink_(ink), page_(grey.clone()) {}
 
   const cv::Mat& page() const noexcept { return page_; }
 
@@ -95,7 +96,7 @@ class Eraser {
   void take(const Box& area) {
     const cv::Rect at = cv::Rect(area.x - rim, area.y - rim, area.w + 2 * rim, area.h + 2 * rim) &
                         cv::Rect({}, page_.size());
-    page_(at).setTo(paper);
+    page_(at).setTo(paper_);
   }
 
  private:
@@ -110,16 +111,23 @@ class Eraser {
   template <class Visit>  // called with a column, the first and the last pixel of the rule in it
   void each_column(const Rule& rule, int beyond, Visit visit) const {
     const double half = (rule.thickness() - 1) / 2;
-    for (int along = rule.from() - beyond; along < rule.to() + beyond; ++along) {
-      const double middle = rule.at(along);
-      visit(Column{rule.upright, along}, static_cast<int>(std::floor(middle - half + 0.25)),
-            static_cast<int>(std::ceil(middle + half - 0.25)));
-    }
+    const auto visit_all = [&](int from, int to) {
+      for (int along = from - beyond; along < to + beyond; ++along) {
+        const double middle = rule.at(along);
+        visit(Column{rule.upright, along}, static_cast<int>(std::floor(middle - half + 0.25)),
+              static_cast<int>(std::ceil(middle + half - 0.25)));
+      }
+    };
+    // Between dashes there is nothing but letters to be lost.
+    if (rule.dashes)
+      for (const Stretch& s : rule.stretches) visit_all(s.from, s.to);
+    else
+      visit_all(rule.from(), rule.to());
   }
 
   bool within(int y, int x) const { return y >= 0 && y < page_.rows && x >= 0 && x < page_.cols; }
   bool inked(int y, int x) const { return within(y, x) && ink_.at<std::uint8_t>(y, x) != 0; }
-  void own(int y, int x) { page_.at<std::uint8_t>(y, x) = paper; }
+  void own(int y, int x) { page_.at<std::uint8_t>(y, x) = paper_; }
 
   // Ink of something else than rules that cross.
   bool inked(const Column& c, int across) const {
@@ -129,27 +137,38 @@ class Eraser {
   // 255 off the page.
   int tone(const Column& c, int across) const {
     const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
-    return within(y, x) ? was_.at<std::uint8_t>(y, x) : paper;
+    return within(y, x) ? was_.at<std::uint8_t>(y, x) : 255;
   }
   void clear(const Column& c, int across) {
     const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
     if (within(y, x)) own(y, x);
   }
 
-  // The usual tone along the middle of a rule.
+  // The darker tone along a rule, but where letters are.
   int tone(const Rule& rule) const {
     std::vector<int> tones;
     each_column(rule, 0, [&](const Column& c, int first, int last) {
-      tones.push_back(tone(c, (first + last) / 2));
+      int darkest = 255;
+      for (int across = first; across <= last; ++across)
+        darkest = std::min(darkest, tone(c, across));
+      tones.push_back(darkest);
     });
-    const auto middle = tones.begin() + static_cast<std::ptrdiff_t>(tones.size() / 2);
-    std::ranges::nth_element(tones, middle);
-    return *middle;
+    const auto quarter = tones.begin() + static_cast<std::ptrdiff_t>(tones.size() / 4);
+    std::ranges::nth_element(tones, quarter);
+    return *quarter;
   }
 
   // What touches the rule on a side keeps the half of it on that side; what is darker than a faint
   // rule or a fold lies over it.
   void take_across(const Column& c, int first, int last, int darkest) {
+    constexpr int jag = 2;  // pixels by which a rule's own edge stands out
+    int start = first, end = last;
+    while (first - start <= jag && inked(c, start - 1)) --start;
+    while (end - last <= jag && inked(c, end + 1)) ++end;
+    if (first - start + end - last <= jag) {
+      first = start;
+      last = end;
+    }
     const bool before = inked(c, first - 1) && inked(c, first - 2);
     const bool behind = inked(c, last + 1) && inked(c, last + 2);
     const int middle = (first + last) / 2;
@@ -181,6 +200,7 @@ class Eraser {
     own(y, x);
   }
 
+  std::uint8_t paper_;
   const cv::Mat& was_;
   const cv::Mat& ink_;
   cv::Mat ruled_;  // 1 on level rules, 2 on upright ones
@@ -212,13 +232,14 @@ bool on_edge(const Rule& rule, const cv::Size& page) {
 
 Cleaned clean(const PageImage& reading, const Frames& frames) {
   const cv::Mat grey = view(reading);
-  const cv::Mat ink = ink_mask(grey);
+  std::uint8_t paper = 255;
+  const cv::Mat ink = ink_mask(grey, paper);
   const Runs runs(ink);
   if (runs.size() > runs_most) return {reading, {}, {}};
   const Shapes shapes(runs);
 
   Cleaned result;
-  Eraser eraser(grey, ink);
+  Eraser eraser(grey, ink, paper);
   const auto mark = [&](MarkKind kind, const Box& box, double confidence, bool ticked = false) {
     const Box upright = frames.upright(box);
     result.marks.push_back({kind, frames.original(upright), upright,

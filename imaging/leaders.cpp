@@ -10,6 +10,8 @@ namespace {
 // Inches.
 constexpr double dot_most = 0.04, flat_most = 0.3;
 constexpr double colon_most = 0.11;
+constexpr double letter_least = 0.05, letter_most = 0.7;  // letters that touch are one
+constexpr double letter_near = 0.06;
 constexpr double pitch_close = 1.0 / 14;  // of dots set close; wider apart, more are needed
 constexpr double pitch_most = 1.0 / 7;
 constexpr double off_line = 1.0 / 110;
@@ -18,11 +20,43 @@ constexpr double rejoin_most = 0.7;  // over what a pen or a worn ribbon left ou
 constexpr std::size_t dots_least = 6, wide_dots_least = 8, broken_least = 2;
 constexpr double in_step = 0.22;  // of the pitch
 constexpr double even_least = 0.75;
+constexpr double larger = 1.2;  // a mark below a vowel than the dots of a leader
 constexpr std::size_t neighbours = 6;
 
 struct Dot {
   double x, y, size;
   std::uint32_t shape;
+};
+
+// Letters, to ask what stands above a dot.
+class Letters {
+ public:
+  Letters(const std::vector<Shape>& shapes, double dpi)
+      : shapes_(shapes), near_(letter_near * dpi) {
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+      const Box& box = shapes[i].box;
+      if (box.h < letter_least * dpi || box.w > letter_most * dpi) continue;
+      for (int at = box.x / band; at <= box.right() / band; ++at) {
+        if (static_cast<std::size_t>(at) >= bands_.size())
+          bands_.resize(static_cast<std::size_t>(at) + 1);
+        bands_[static_cast<std::size_t>(at)].push_back(i);
+      }
+    }
+  }
+  bool above(const Box& dot) const {
+    const auto at = static_cast<std::size_t>((dot.x + dot.w / 2) / band);
+    return at < bands_.size() && std::ranges::any_of(bands_[at], [&](std::size_t i) {
+             const Box& box = shapes_[i].box;
+             return box.x < dot.right() && box.right() > dot.x && box.bottom() <= dot.y + 1 &&
+                    box.bottom() > dot.y - near_;
+           });
+  }
+
+ private:
+  static constexpr int band = 64;
+  const std::vector<Shape>& shapes_;
+  double near_;
+  std::vector<std::vector<std::size_t>> bands_;
 };
 
 double middle(std::vector<double> values) {
@@ -46,11 +80,13 @@ class Chain {
 
   // What stands out of step or is of another size - a full stop, the dot below a vowel - is left
   // on the page.
-  void keep_even() {
+  void keep_even(const std::vector<Shape>& shapes, const Letters& letters) {
     if (dots.size() < broken_least) return;
     std::vector<Dot> kept;
     for (std::size_t i = 0; i < dots.size(); ++i)
-      if (stands_in_step(i)) kept.push_back(dots[i]);
+      if (stands_in_step(i) &&
+          !(dots[i].size > size * larger + 0.3 && letters.above(shapes[dots[i].shape].box)))
+        kept.push_back(dots[i]);
     even = static_cast<double>(kept.size()) / static_cast<double>(dots.size());
     dots = std::move(kept);
   }
@@ -163,7 +199,7 @@ bool goes_on(const Chain& leader, const Chain& part, double dpi) {
 // Dots that ran together, at the ends of a leader or between its dots: as high as a dot, on the
 // line of those that stand next to them.
 void add_flat(Leader& leader, const Chain& chain, const std::vector<Shape>& shapes,
-              const std::vector<std::uint32_t>& flat) {
+              const std::vector<std::uint32_t>& flat, const Letters& letters) {
   std::vector<Box> dots;
   for (const std::uint32_t i : leader.dots) dots.push_back(shapes[i].box);
   for (bool more = true; more;) {
@@ -179,7 +215,7 @@ void add_flat(Leader& leader, const Chain& chain, const std::vector<Shape>& shap
         return std::max(dot.x - box.right(), box.x - dot.right()) <= apart &&
                std::abs((dot.y + dot.h / 2.0) - (box.y + box.h / 2.0)) <= 1.5;
       });
-      if (!beside) continue;
+      if (!beside || (box.h > chain.size * larger + 0.3 && letters.above(box))) continue;
       leader.dots.push_back(i);
       dots.push_back(box);
       leader.box = united(leader.box, box);
@@ -192,11 +228,12 @@ void add_flat(Leader& leader, const Chain& chain, const std::vector<Shape>& shap
 
 std::vector<Leader> find_leaders(const std::vector<Shape>& shapes, double dpi) {
   std::vector<Chain> chains = chains_of(dots_of(shapes, dpi), dpi);
+  const Letters letters(shapes, dpi);
   std::vector<Chain> leaders, parts;
   for (Chain& chain : chains) {
     chain.measure();
     const Chain whole = chain;
-    chain.keep_even();
+    chain.keep_even(shapes, letters);
     if (is_leader(chain, dpi)) {
       leaders.push_back(std::move(chain));
     } else {
@@ -228,7 +265,7 @@ std::vector<Leader> find_leaders(const std::vector<Shape>& shapes, double dpi) {
       leader.dots.push_back(dot.shape);
       leader.box = united(leader.box, shapes[dot.shape].box);
     }
-    add_flat(leader, chain, shapes, flat);
+    add_flat(leader, chain, shapes, flat, letters);
     result.push_back(std::move(leader));
   }
   return result;

@@ -25,7 +25,7 @@ constexpr double bars_apart = 0.07;  // of bar codes and hatching
 
 constexpr double slope_most = 0.035;  // 2 degrees: of a fold or a photograph's edge
 constexpr double off_line = 1.6;      // pixels across, where one stretch follows another
-constexpr double broken_inked_least = 0.5, broken_free = 0.5;
+constexpr double broken_inked_least = 0.5, free_least = 0.5;
 constexpr double post_inked_least = 0.85;  // the stems at a margin stand one below the other
 constexpr std::size_t dashes_least = 5, bars_least = 8;
 
@@ -240,13 +240,17 @@ class LevelRules {
   bool is_long(const Rule& rule, const std::vector<Rule>& others, double inked_least) const {
     if (rule.length() < rule_least * dpi_) return false;
     if (whole(rule, others) >= rule_least * dpi_) return true;
-    double all = 0, free = 0;
+    return rule.length() >= broken_least * dpi_ && rule.inked >= inked_least &&
+           rule.stretches.size() >= 3 && is_free(rule);
+  }
+
+  static bool is_free(const Rule& rule) {
+    int all = 0, free = 0;
     for (const Stretch& s : rule.stretches) {
       all += s.to - s.from;
       if (s.free) free += s.to - s.from;
     }
-    return rule.length() >= broken_least * dpi_ && rule.inked >= inked_least &&
-           rule.stretches.size() >= 3 && free >= broken_free * all;
+    return free >= free_least * all;
   }
 
   // What stands by itself on the same line beyond a gap belongs to it.
@@ -255,7 +259,7 @@ class LevelRules {
       more = false;
       for (std::size_t i = 0; i < chains_.size() && !more; ++i) {
         const Rule& part = chains_[i];
-        if (taken[i] || !std::ranges::all_of(part.stretches, &Stretch::free)) continue;
+        if (taken[i] || !is_free(part)) continue;
         const int gap = std::max(part.from() - rule.to(), rule.from() - part.to());
         if (gap < 0 || gap > rejoin_most * dpi_) continue;
         const double middle = (part.from() + part.to()) / 2.0;
