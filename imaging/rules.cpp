@@ -62,34 +62,53 @@ std::optional<Stretch> stretch(const Sums& s, double thickness_most) {
   return Stretch{s.from, s.to, mean_y + slope * (s.from - mean_x), slope, thickness, false};
 }
 
-class LevelRules {
+class Lines {
  public:
-  LevelRules(const cv::Mat& ink, double dpi) : ink_(ink), dpi_(dpi) {
+  Lines(const cv::Mat& ink, double dpi) : ink_(ink), dpi_(dpi) {
     find_stretches();
     chain();
   }
 
-  // Longer than letters. `others`, which cross them, cut them; found on the page transposed.
-  std::vector<Rule> long_ones(const std::vector<Rule>& others, double broken_inked) const {
+  std::vector<Rule> level() const {
     std::vector<Rule> result;
     std::vector<bool> taken(chains_.size(), false);
     for (std::size_t i = 0; i < chains_.size(); ++i)
-      if (is_long(chains_[i], others, broken_inked)) {
+      if (is_long(chains_[i], {}, broken_inked_least)) {
         result.push_back(chains_[i]);
         taken[i] = true;
       }
     for (Rule& rule : result) rejoin(rule, taken);
     return result;
   }
-  // However short, if they begin and end at `others`.
-  std::vector<Rule> between(const std::vector<Rule>& others) const {
+
+  // Of the transposed page. The stems of letters stand in line with a post: what it is cut from by
+  // more than a level rule does not belong to it.
+  std::vector<Rule> posts(const std::vector<Rule>& level) const {
     std::vector<Rule> result;
-    for (const Rule& rule : chains_)
-      if (rule.length() >= between_least * dpi_ && !is_long(rule, others, broken_inked_least) &&
-          whole(rule, others) * 5 >= rule.length() * 4 &&
-          meets(others, rule.from(), rule.at(rule.from())) &&
-          meets(others, rule.to(), rule.at(rule.to())))
-        result.push_back(rule);
+    for (const Rule& chain : chains_) {
+      if (whole(chain, level) < rule_least * dpi_) {
+        if (is_long(chain, level, post_inked_least)) result.push_back(chain);
+        continue;
+      }
+      for (const Rule& part : parts(chain, level))
+        if (part.length() >= rule_least * dpi_) result.push_back(part);
+    }
+    return result;
+  }
+
+  // However short, if they begin and end at `others` that cross them.
+  std::vector<Rule> between(const std::vector<Rule>& others, const std::vector<Rule>& known) const {
+    std::vector<Rule> result;
+    for (const Rule& chain : chains_)
+      for (const Rule& part : parts(chain, {}))
+        if (part.length() >= between_least * dpi_ &&
+            meets(others, part.from(), part.at(part.from())) &&
+            meets(others, part.to(), part.at(part.to())) &&
+            std::ranges::none_of(known, [&](const Rule& rule) {
+              return part.from() >= rule.from() && part.to() <= rule.to() &&
+                     std::abs(rule.at(part.from()) - part.at(part.from())) < off_line;
+            }))
+          result.push_back(part);
     return result;
   }
 
@@ -224,16 +243,25 @@ class LevelRules {
                   lengths[lengths.size() / 2] < dash_most * dpi_ && rule.inked < 0.85;
   }
 
-  // The longest part of it without a gap but where `others` cross.
-  int whole(const Rule& rule, const std::vector<Rule>& others) const {
-    int longest = 0, start = rule.from(), end = rule.from();
+  // What it falls into where there are gaps, but those where `others` cross.
+  std::vector<Rule> parts(const Rule& rule, const std::vector<Rule>& others) const {
+    std::vector<Rule> result;
+    int end = 0;
     for (const Stretch& s : rule.stretches) {
-      const bool crossed = s.from <= end + thickest * dpi_ * 2 &&
-                           meets(others, (s.from + end) / 2.0, rule.at((s.from + end) / 2.0));
-      if (s.from > end + 2 && !crossed) start = s.from;
+      const double gap_at = (s.from + end) / 2.0;
+      const bool crossed =
+          s.from <= end + thickest * dpi_ * 2 && meets(others, gap_at, rule.at(gap_at));
+      if (result.empty() || (s.from > end + 2 && !crossed)) result.push_back({false, {}, 0, false});
+      result.back().stretches.push_back(s);
       end = std::max(end, s.to);
-      longest = std::max(longest, end - start);
     }
+    for (Rule& part : result) describe(part);
+    return result;
+  }
+  int whole(const Rule& rule, const std::vector<Rule>& others) const {
+    if (rule.length() < rule_least * dpi_) return rule.length();
+    int longest = 0;
+    for (const Rule& part : parts(rule, others)) longest = std::max(longest, part.length());
     return longest;
   }
 
@@ -346,14 +374,14 @@ double Rule::thickness() const noexcept {
 std::vector<Rule> find_rules(const cv::Mat& ink, double dpi) {
   cv::Mat turned;
   cv::transpose(ink, turned);
-  const LevelRules level(ink, dpi), upright(turned, dpi);
-  std::vector<Rule> rules = level.long_ones({}, broken_inked_least);
+  const Lines level(ink, dpi), upright(turned, dpi);
+  std::vector<Rule> rules = level.level();
   drop_bars(rules, dpi);
-  std::vector<Rule> posts = upright.long_ones(rules, post_inked_least);
+  std::vector<Rule> posts = upright.posts(rules);
   drop_bars(posts, dpi);
-  const auto short_posts = upright.between(rules);
+  const auto short_posts = upright.between(rules, posts);
   posts.insert(posts.end(), short_posts.begin(), short_posts.end());
-  const auto short_rules = level.between(posts);
+  const auto short_rules = level.between(posts, rules);
   rules.insert(rules.end(), short_rules.begin(), short_rules.end());
   for (Rule& post : posts) {
     post.upright = true;
