@@ -15,15 +15,17 @@ def make(folder, count, seed, profiles):
     chosen = profiles or list(PROFILES)
     each = max(1, -(-count // len(chosen)))
     parts = []
-    for profile in chosen:
-        subprocess.run([ROOT / "scripts/make-pages", folder, "--unseen", "--seed", str(seed), "--count", str(each), "--profile", profile],
+    for number, profile in enumerate(chosen):
+        dpi = "mixed" if each > 1 else ("200", "300")[number % 2]
+        subprocess.run([ROOT / "scripts/make-pages", folder, "--unseen", "--seed", str(seed), "--count", str(each), "--profile", profile, "--dpi", dpi],
                        check=True, capture_output=True)
         parts += json.loads((folder / "manifest.json").read_text())["files"]
     (folder / "manifest.json").write_text(json.dumps({"set": "unseen", "seed": seed, "files": parts}, ensure_ascii=False, indent=1))
 
 
 def load(folder, count=None):
-    """Pages in order: {id, path, truth, profile, dpi, turn or None, skew or None, boxes or None}; every k-th if `count` is fewer."""
+    """Pages in order: {id, path, truth, profile, dpi, turn or None, skew or None, boxes or None}; if `count` is fewer,
+    so many from all over the set."""
     folder = Path(folder).resolve()
     manifest = folder / "manifest.json"
     if manifest.exists():
@@ -36,7 +38,8 @@ def load(folder, count=None):
     if not found:
         raise SystemExit(f"bench-read: no pictures with .gt.txt in {folder}")
     if count and count < len(found):
-        found = [found[number * len(found) // count] for number in range(count)]
+        every = len(found) // count
+        found = [found[number * len(found) // count + number % every] for number in range(count)]
     return found
 
 

@@ -22,8 +22,8 @@ def draw(result, file):
     for number, name in enumerate(names):
         rates = [result["errors"][profile][name] for profile in profiles]
         places = [place + number * 0.8 / len(names) for place in range(len(profiles))]
-        errors.bar(places, [max(100 * rate["cer"], 0.02) for rate in rates], 0.8 / len(names), label=name, color=COLOURS.get(name))
-        errors.plot([place for place in places], [max(100 * rate["line_cer"], 0.02) for rate in rates], "k_", markersize=5)
+        errors.bar(places, [max(100 * rate["cer"], 0.02) for rate in rates], 0.8 / len(names), label=name + (" (its PDF)" if name == "sohoa digitize" else ""), color=COLOURS.get(name))
+        errors.plot(places, [max(100 * rate["line_cer"], 0.02) for rate in rates], "k_", markersize=5)
     errors.set_yscale("log")
     errors.set_xticks([place + 0.4 for place in range(len(profiles))], profiles, rotation=35, ha="right", fontsize=8)
     errors.set_ylabel("character error rate, % (stroke: order-tolerant)")
