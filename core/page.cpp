@@ -59,6 +59,56 @@ Box around(const Box& box, Frame target, Map map) {
   return {x0, y0, std::max(0, x1 - x0), std::max(0, y1 - y0)};
 }
 
+using Row = std::vector<const Line*>;  // left to right
+
+// Whether `line` stands beside those of `row`: level with one of them and apart from all.
+bool stands_beside(const Line& line, const Row& row) {
+  const auto overlap = [](int a, int a_end, int b, int b_end) {
+    return std::min(a_end, b_end) - std::max(a, b);
+  };
+  const Box& box = line.upright;
+  const Box& level = row.front()->upright;
+  if (box.empty() || level.empty()) return false;
+  if (2 * overlap(box.y, box.bottom(), level.y, level.bottom()) <= std::min(box.h, level.h))
+    return false;
+  return std::ranges::none_of(row, [&](const Line* other) {
+    return overlap(box.x, box.right(), other->upright.x, other->upright.right()) > box.h / 2;
+  });
+}
+
+// The lines as rows from top to bottom. Lines without a box are rows of their own.
+std::vector<Row> rows_of(const std::vector<Line>& lines) {
+  std::vector<const Line*> order;
+  for (const Line& line : lines) order.push_back(&line);
+  const auto middle = [](const Line* line) { return 2 * line->upright.y + line->upright.h; };
+  std::ranges::stable_sort(order, {}, middle);
+  std::vector<Row> rows;
+  for (const Line* line : order) {
+    constexpr std::size_t reach = 4;  // rows back: level neighbours may have others between them
+    const auto first = rows.size() > reach ? rows.end() - std::ptrdiff_t{reach} : rows.begin();
+    const auto row =
+        std::find_if(first, rows.end(), [&](const Row& r) { return stands_beside(*line, r); });
+    if (row == rows.end())
+      rows.push_back({line});
+    else
+      row->push_back(line);
+  }
+  for (Row& row : rows)
+    std::ranges::stable_sort(row, {}, [](const Line* line) { return line->upright.x; });
+  return rows;
+}
+
+// Two columns of prose have many rows with long lines side by side; letterheads, signatures and
+// forms do not.
+bool in_columns_of_prose(const std::vector<Row>& rows) {
+  constexpr std::size_t long_line = 5;  // words
+  constexpr std::ptrdiff_t rows_needed = 8;
+  return std::ranges::count_if(rows, [](const Row& row) {
+           return std::ranges::count_if(
+                      row, [](const Line* line) { return line->words.size() >= long_line; }) >= 2;
+         }) >= rows_needed;
+}
+
 }  // namespace
 
 Box united(const Box& a, const Box& b) noexcept {
@@ -195,15 +245,21 @@ Box to_upright(const Placement& placement, int width, int height, const Box& ori
 
 std::string PageText::plain() const {
   std::string text;
-  for (const auto& line : lines) {
-    const char* separator = "";
-    for (const auto& word : line.words) {
-      text += separator;
-      text += word.text;
-      separator = " ";
-    }
-    text += '\n';
+  const auto rows = rows_of(lines);
+  const bool columns = in_columns_of_prose(rows);
+  const auto add = [&text](const Line& line, char end) {
+    for (const auto& word : line.words) text += word.text + ' ';
+    if (line.words.empty())
+      text += end;
+    else
+      text.back() = end;
+  };
+  if (columns) {
+    for (const Line& line : lines) add(line, '\n');
+    return text;
   }
+  for (const auto& row : rows)
+    for (const Line* line : row) add(*line, line == row.back() ? '\n' : '\t');
   return text;
 }
 

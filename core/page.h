@@ -115,13 +115,15 @@ struct Line {
   Box upright;              // upright frame
 };
 
-// A page's text in reading order.
+// A page's text in reading order: columns and cells of tables one after the other.
 struct PageText {
   std::vector<Line> lines;
   // Share of the page's text-like ink that belongs to no line above, 0..1. Where it lies is among
   // the page's marks (MarkKind::unread).
   double unread = 0;
-  std::string plain() const;  // words joined by spaces, lines by '\n', NFC
+  // As the page looks, NFC: words joined by spaces, what stands side by side on a row by a tab,
+  // rows by '\n'. A page set in columns of prose keeps them, one after the other.
+  std::string plain() const;
 };
 
 // What is on a page besides print to be read.

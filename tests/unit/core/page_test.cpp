@@ -170,6 +170,30 @@ TEST_CASE("page text: words are joined by spaces and lines by line ends") {
   CHECK(text.plain() == "Số: 12/QĐ-UBND\nKính\n");
 }
 
+TEST_CASE("page text: what stands side by side is one row, left to right") {
+  const auto line = [](const char* word, Box box) { return Line{{{word, {}, box, 1}}, {}, box}; };
+  PageText text;
+  text.lines = {line("SỞ Y TẾ", {0, 100, 300, 30}), line("Số: 12/SYT", {50, 200, 200, 30}),
+                line("CỘNG HÒA", {500, 108, 400, 30}), line("Hà Nội", {600, 204, 200, 30}),
+                line("Kính gửi", {300, 300, 300, 30})};
+  CHECK(text.plain() == "SỞ Y TẾ\tCỘNG HÒA\nSố: 12/SYT\tHà Nội\nKính gửi\n");
+}
+
+TEST_CASE("page text: columns of prose stay one after the other") {
+  PageText text;
+  for (const int x : {0, 1000})
+    for (int row = 0; row < 10; ++row) {
+      Line line;
+      line.upright = {x, row * 50, 900, 30};
+      for (int word = 0; word < 6; ++word)
+        line.words.push_back({x == 0 ? "trái" : "phải", {}, {}, 1});
+      text.lines.push_back(line);
+    }
+  const std::string plain = text.plain();
+  CHECK(plain.find('\t') == std::string::npos);
+  CHECK(plain.rfind("trái") < plain.find("phải"));
+}
+
 TEST_CASE("page: names of encodings and sources are those that files carry") {
   CHECK(encoding_suffix(Encoding::jpeg) == "jpg");
   CHECK(encoding_suffix(Encoding::png) == "png");
