@@ -64,6 +64,20 @@ std::vector<Outline> outlines(const Page& page, const Frames& frames) {
   return all;
 }
 
+// A line of the file for each line of the page, whatever stands beside it.
+std::string one_by_one(const PageText& text) {
+  std::string all;
+  for (const Line& line : text.lines) {
+    const char* separator = "";
+    for (const Word& word : line.words) {
+      all += separator + word.text;
+      separator = " ";
+    }
+    all += '\n';
+  }
+  return all;
+}
+
 void write_lines(const Page& page, const PageImage& cleaned, const Frames& frames,
                  const fs::path& folder) {
   std::error_code error;
@@ -98,7 +112,7 @@ void keep_artifacts(const Page& page, const fs::path& folder, const std::string&
   refuse(folder, error);
   const std::string number = fmt::format("{:04}", page.number + 1);
   write_durably(folder / (number + "-page.json"), ocr::to_json(page, software) + "\n");
-  write_durably(folder / (number + "-text.txt"), page.text.plain());
+  write_durably(folder / (number + "-text.txt"), one_by_one(page.text));
   try {
     write_pictures(page, folder, number);
   } catch (const Error& e) {
