@@ -38,6 +38,7 @@ Page some_page(const Placement& placement = {}) {
                           MarkKind::tick_box, MarkKind::handwriting, MarkKind::unread})
     page.marks.push_back({kind, {1, 2, 3, 4}, {1, 2, 3, 4}, 0.75F, kind == MarkKind::tick_box});
   page.marks.push_back({MarkKind::tick_box, {9, 9, 9, 9}, {9, 9, 9, 9}, 1});
+  page.codes = {{"QR_CODE", "H29.118-260318-0042", {60, 100, 30, 30}}};
   return page;
 }
 
@@ -160,6 +161,7 @@ TEST_CASE("json: one line with both frames of every word, marks, tables and unre
   CHECK_FALSE(json.at("marks").at(0).contains("ticked"));
   CHECK(json.at("marks").at(4).at("ticked") == true);
   CHECK(json.at("marks").at(7).at("ticked") == false);
+  CHECK(json.at("codes").at(0).at("text") == "H29.118-260318-0042");
   CHECK(json.at("tables").at(0).at("cells").at(0).at("columns") == 2);
 }
 
