@@ -61,6 +61,20 @@ class Eraser {
 
   const cv::Mat& page() const noexcept { return page_; }
 
+  // The darker tone along a rule, but where letters are.
+  int tone(const Rule& rule) const {
+    std::vector<int> tones;
+    each_column(rule, 0, [&](const Column& c, int first, int last) {
+      int darkest = 255;
+      for (int across = first; across <= last; ++across)
+        darkest = std::min(darkest, tone(c, across));
+      tones.push_back(darkest);
+    });
+    const auto quarter = tones.begin() + static_cast<std::ptrdiff_t>(tones.size() / 4);
+    std::ranges::nth_element(tones, quarter);
+    return *quarter;
+  }
+
   // Known beforehand so that where two rules cross neither takes the other for a letter.
   void know(const Rule& rule) {
     if (ruled_.empty()) ruled_ = cv::Mat::zeros(was_.size(), CV_8UC1);
@@ -74,7 +88,7 @@ class Eraser {
   }
 
   void take(const Rule& rule) {
-    const int darkest = tone(rule) - much_darker;
+    const int darkest = rule.tone - much_darker;
     each_column(rule, rim, [&](const Column& c, int first, int last) {
       take_across(c, first, last, darkest);
     });
@@ -142,20 +156,6 @@ class Eraser {
   void clear(const Column& c, int across) {
     const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
     if (within(y, x)) own(y, x);
-  }
-
-  // The darker tone along a rule, but where letters are.
-  int tone(const Rule& rule) const {
-    std::vector<int> tones;
-    each_column(rule, 0, [&](const Column& c, int first, int last) {
-      int darkest = 255;
-      for (int across = first; across <= last; ++across)
-        darkest = std::min(darkest, tone(c, across));
-      tones.push_back(darkest);
-    });
-    const auto quarter = tones.begin() + static_cast<std::ptrdiff_t>(tones.size() / 4);
-    std::ranges::nth_element(tones, quarter);
-    return *quarter;
   }
 
   // What touches the rule on a side keeps the half of it on that side; what is darker than a faint
@@ -246,12 +246,15 @@ Cleaned clean(const PageImage& reading, const Frames& frames) {
                             static_cast<float>(std::clamp(confidence, 0.0, 1.0)), ticked});
   };
   const std::vector<TickBox> boxes = find_tick_boxes(ink, shapes, reading.dpi());
-  const std::vector<Rule> rules = find_rules(ink, reading.dpi());
+  std::vector<Rule> rules = find_rules(ink, reading.dpi());
   for (const Leader& leader : find_leaders(shapes.all, reading.dpi())) {
     for (const std::uint32_t dot : leader.dots) eraser.take(runs, shapes, dot);
     mark(MarkKind::leader, leader.box, leader.even);
   }
-  for (const Rule& rule : rules) eraser.know(rule);
+  for (Rule& rule : rules) {
+    rule.tone = eraser.tone(rule);
+    eraser.know(rule);
+  }
   for (const Rule& rule : rules) {
     eraser.take(rule);
     if (!on_edge(rule, grey.size()))

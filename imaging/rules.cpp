@@ -12,7 +12,7 @@ namespace sohoa::imaging {
 namespace {
 
 // Inches.
-constexpr double thickest = 0.034;
+constexpr double thickest = 0.045;
 constexpr double run_least = 0.04;     // the dash of a dashed line
 constexpr double stretch_most = 0.48;  // over which paper does not bend
 constexpr double rule_least = 0.45;    // longer than the strokes of letters below 40 points
@@ -21,6 +21,7 @@ constexpr double gap_most = 0.12;
 constexpr double rejoin_most = 0.4;
 constexpr double between_least = 0.12;  // of one that stands between two others
 constexpr double dash_most = 0.13;
+constexpr double side_least = 0.12;  // of a square for a digit
 constexpr double bars_apart = 0.07;  // of bar codes and hatching
 
 constexpr double slope_most = 0.035;  // 2 degrees: of a fold or a photograph's edge
@@ -247,16 +248,27 @@ class Lines {
   std::vector<Rule> parts(const Rule& rule, const std::vector<Rule>& others) const {
     std::vector<Rule> result;
     int end = 0;
+    const Stretch* last = nullptr;
     for (const Stretch& s : rule.stretches) {
-      const double gap_at = (s.from + end) / 2.0;
-      const bool crossed =
-          s.from <= end + thickest * dpi_ * 2 && meets(others, gap_at, rule.at(gap_at));
-      if (result.empty() || (s.from > end + 2 && !crossed)) result.push_back({false, {}, 0, false});
+      const bool goes_on = last && (s.from <= end + 2 || is_crossing(*last, s, rule, others));
+      if (!goes_on) result.push_back({false, {}, 0, false});
       result.back().stretches.push_back(s);
       end = std::max(end, s.to);
+      last = &s;
     }
     for (Rule& part : result) describe(part);
     return result;
+  }
+  bool is_crossing(const Stretch& a, const Stretch& b, const Rule& rule,
+                   const std::vector<Rule>& others) const {
+    const double middle = (a.to + b.from) / 2.0;
+    if (b.from - a.to > 2 * thickest * dpi_) return false;
+    if (meets(others, middle, rule.at(middle))) return true;
+    // One that is not known yet: too long on both sides for the serifs of a letter.
+    if (std::min(a.to - a.from, b.to - b.from) < side_least * dpi_) return false;
+    for (int x = a.to; x < b.from; ++x)
+      if (!inked(static_cast<int>(std::lround(rule.at(x))), x)) return false;
+    return true;
   }
   int whole(const Rule& rule, const std::vector<Rule>& others) const {
     if (rule.length() < rule_least * dpi_) return rule.length();

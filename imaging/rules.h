@@ -24,6 +24,7 @@ struct Rule {
   std::vector<Stretch> stretches;  // in order, at least one
   double inked = 0;                // share of its length, what letters cover not counted
   bool dashes = false;             // short stretches in a row: a leader
+  int tone = 0;                    // its grey, for who knows the page; 0 is black
 
   int from() const noexcept { return stretches.front().from; }
   int to() const noexcept { return stretches.back().to; }

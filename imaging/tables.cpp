@@ -15,7 +15,8 @@ constexpr double same_line = 0.05;  // rules nearer than that are one line of th
 constexpr double comb_most = 0.4;   // width of a square for one digit
 constexpr double overhang = 0.25, slope_length = 0.3;
 constexpr double slopes_apart = 0.022;  // those of a photographed sheet differ by less
-constexpr double drawn_least = 0.6;     // of a side of a cell
+constexpr int tones_apart = 60;
+constexpr double drawn_least = 0.6;  // of a side of a cell
 constexpr std::size_t lines_most = 400;
 
 double middle(const Rule& rule) { return (rule.from() + rule.to()) / 2.0; }
@@ -51,8 +52,24 @@ double slope(const Rule& rule) {
   return (rule.at(rule.to()) - rule.at(rule.from())) / std::max(1, rule.length());
 }
 
-// Scratches and folds cross a table as rules do, but slope otherwise or run on beyond it.
+int usual_tone(const std::vector<Rule>& rules) {
+  std::vector<std::pair<int, int>> tones;  // with the length that has it
+  int length = 0, seen = 0;
+  for (const Rule& rule : rules) {
+    tones.emplace_back(rule.tone, rule.length());
+    length += rule.length();
+  }
+  std::ranges::sort(tones);
+  for (const auto& [tone, share] : tones)
+    if ((seen += share) * 2 >= length) return tone;
+  return 0;
+}
+
+// Scratches and folds cross a table as rules do, but are fainter, slope otherwise or run on beyond
+// it.
 void drop_strangers(std::vector<Rule>& rules, double dpi) {
+  const int tone = usual_tone(rules);
+  std::erase_if(rules, [&](const Rule& rule) { return std::abs(rule.tone - tone) > tones_apart; });
   for (const bool upright : {false, true}) {
     std::vector<std::pair<double, int>> slopes;  // with the length that has it
     std::vector<double> across;                  // where the others are
