@@ -131,7 +131,7 @@ bool lies_on_dark(const cv::Mat& small, const cv::Mat& bright,
 
 std::optional<Corners> photographed_sheet(const cv::Mat& page) {
   const double scale = double(small_side) / std::max(page.cols, page.rows);
-  if (scale >= 1) return {};
+  if (scale * std::min(page.cols, page.rows) < small_side / 4.0 || scale >= 1) return {};
   cv::Mat small, bright;
   cv::resize(page, small, {}, scale, scale, cv::INTER_AREA);
   const Contour outline = bright_area(small, bright);
@@ -145,6 +145,9 @@ std::optional<Corners> photographed_sheet(const cv::Mat& page) {
     const auto side = straight_side(outline, rough[i], rough[(i + 1) % 4], side_off * small_side);
     if (!side) return {};
     sides[i] = *side;
+    // The outline runs through the middle of the outermost pixels.
+    const cv::Point2d along = rough[(i + 1) % 4] - rough[i];
+    sides[i].at += cv::Point2d(along.y, -along.x) / length(along) / 2;
   }
   std::array<cv::Point2d, 4> quad;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -12,8 +12,10 @@
 #include "imaging/decode.h"
 #include "imaging/ink.h"
 #include "imaging/letters.h"
+#include "imaging/paper.h"
 #include "imaging/sheet.h"
 #include "imaging/skew.h"
+#include "imaging/tone.h"
 #include "imaging/turn.h"
 
 namespace sohoa::imaging {
@@ -138,9 +140,11 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   result.marks = std::move(marks);
   const cv::Mat decoded = view(grey);
   cv::Mat page = at_reading_dpi(decoded, image);
+  const bool two_toned = page.size() == decoded.size() && is_two_toned(decoded);
   const auto sheet = sheet_in(page, image);
   // A sheet that fills a part of the photograph is magnified: from all the pixels there are.
   const cv::Mat& from = sheet ? decoded : page;
+  if (!sheet) paint_surroundings(page, paper_grey(page));
   const auto laid = [&](int turn) {
     placement.turn = turn;
     if (sheet) placement.perspective = perspective_of(*sheet, turn, image.width, image.height);
@@ -148,7 +152,8 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   };
 
   cv::Mat ink;
-  const Letters letters = find_letters(flattened(laid(0)), ink);
+  const cv::Mat as_it_lay = flattened(laid(0));
+  const Letters letters = find_letters(as_it_lay, ink);
   const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, ink);
   placement.turn_confidence = turn.confidence;
   const int degrees = turn.confidence >= confidence_needed ? turn.degrees : 0;
@@ -156,9 +161,9 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   placement.skew_confidence = skew.confidence;
   if (skew.confidence >= confidence_needed && std::abs(skew.degrees) >= skew_worth_mending)
     placement.skew_degrees = in_frame(skew.degrees, upright_frame(image, degrees));
-  page = laid(degrees);
-  // Tesseract loses lines of text in shadows and on yellowed paper; clean pages do not change.
-  result.reading = to_page_image(flattened(page), reading_dpi);
+  page = flattened(laid(degrees));
+  toned(page, print_grey(as_it_lay, ink), two_toned);
+  result.reading = to_page_image(page, reading_dpi);
   for (Mark& mark : result.marks)
     mark.upright = to_upright(placement, image.width, image.height, mark.box);
   return result;

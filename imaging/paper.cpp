@@ -1,0 +1,192 @@
+#include "imaging/paper.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include "imaging/straighten.h"
+
+namespace sohoa::imaging {
+namespace {
+
+constexpr int reduction = 4;
+constexpr double small_dpi = reading_dpi / reduction;
+
+// Shares of paper's light: a lid or a bed; a hole through which something grey is seen.
+constexpr double dark = 0.5, hole_dark = 0.88;
+// Inches. Strokes thinner than the first are print or rules.
+constexpr double thick = 0.06;
+constexpr double border_most = 1.5;  // from the page's edge inwards: a lid behind a sheet askew
+constexpr double strip_least = 2, strip_widest = 0.35;  // a border that rotation took off the edge
+constexpr double hole_least = 0.16, hole_most = 0.32, hole_margin = 0.9;
+constexpr double rim = 0.04;  // grey on the way from dark to paper
+constexpr double paper_reach = 1.2;
+
+int pixels(double inches) { return std::max(1, static_cast<int>(std::lround(inches * small_dpi))); }
+
+cv::Mat square(int side) { return cv::getStructuringElement(cv::MORPH_RECT, {side, side}); }
+
+class DarkAreas {
+ public:
+  DarkAreas(const cv::Mat& small, double darker_than) {
+    cv::Mat areas = small < darker_than;
+    // Beyond the page's edge it is as dark as at it, so that thin borders stay.
+    const int side = pixels(thick);
+    cv::copyMakeBorder(areas, areas, side, side, side, side, cv::BORDER_REPLICATE);
+    cv::morphologyEx(areas, areas, cv::MORPH_OPEN, square(side));
+    areas = areas(cv::Rect({side, side}, small.size()));
+    count_ = cv::connectedComponentsWithStats(areas, labels_, stats_, centres_, 8, CV_32S);
+  }
+
+  // Sets `mask` to 255 on them.
+  void mark_borders(cv::Mat& mask) const {
+    for (int i = 1; i < count_; ++i)
+      if (is_border(i) || is_strip(i)) mark(i, mask);
+  }
+  void mark_holes(cv::Mat& mask) const {
+    for (int i = 1; i < count_; ++i)
+      if (is_hole(i)) mark(i, mask);
+  }
+
+ private:
+  void mark(int i, cv::Mat& mask) const { mask(box(i)).setTo(255, labels_(box(i)) == i); }
+  cv::Rect box(int i) const {
+    return {stats_.at<int>(i, cv::CC_STAT_LEFT), stats_.at<int>(i, cv::CC_STAT_TOP),
+            stats_.at<int>(i, cv::CC_STAT_WIDTH), stats_.at<int>(i, cv::CC_STAT_HEIGHT)};
+  }
+  int area(int i) const { return stats_.at<int>(i, cv::CC_STAT_AREA); }
+  cv::Rect inner(double margin) const {
+    const int m = pixels(margin);
+    return {m, m, std::max(0, labels_.cols - 2 * m), std::max(0, labels_.rows - 2 * m)};
+  }
+
+  bool is_border(int i) const {
+    const cv::Rect b = box(i);
+    const bool touches =
+        b.x == 0 || b.y == 0 || b.br().x == labels_.cols || b.br().y == labels_.rows;
+    if (!touches) return false;
+    const cv::Rect deep = inner(border_most) & b;
+    return deep.empty() || cv::countNonZero(labels_(deep) == i) < area(i) / 20;
+  }
+
+  bool is_strip(int i) const {
+    const int larger = std::max(box(i).width, box(i).height);
+    return larger >= strip_least * small_dpi && area(i) <= strip_widest * small_dpi * larger &&
+           (inner(border_most) & box(i)).empty();
+  }
+
+  bool is_hole(int i) const {
+    const cv::Rect b = box(i);
+    const double larger = std::max(b.width, b.height), smaller = std::min(b.width, b.height);
+    if (smaller < hole_least * small_dpi || larger > hole_most * small_dpi ||
+        larger > 1.3 * smaller)
+      return false;
+    const double fill = double(area(i)) / b.area();
+    const cv::Point centre(static_cast<int>(centres_.at<double>(i, 0)),
+                           static_cast<int>(centres_.at<double>(i, 1)));
+    return fill > 0.68 && fill < 0.9 && !inner(hole_margin).contains(centre);
+  }
+
+  cv::Mat labels_, stats_, centres_;
+  int count_ = 0;
+};
+
+// What the paper next to the masked places is like; light falls unevenly.
+cv::Mat paper_around(const cv::Mat& small, const cv::Mat& mask, double paper) {
+  const cv::Mat is_paper = (small > 0.6 * paper) & ~mask;
+  cv::Mat sum, count;
+  cv::Mat bright = cv::Mat::zeros(small.size(), CV_32F);
+  small.convertTo(bright, CV_32F);
+  bright.setTo(0, ~is_paper);
+  is_paper.convertTo(count, CV_32F, 1.0 / 255);
+  const int side = pixels(paper_reach) | 1;
+  cv::boxFilter(bright, sum, CV_32F, {side, side}, {-1, -1}, false);
+  cv::boxFilter(count, count, CV_32F, {side, side}, {-1, -1}, false);
+  cv::Mat mean = sum / cv::max(count, 1);
+  mean.setTo(paper, count < 1);
+  cv::Mat result;
+  mean.convertTo(result, CV_8U);
+  return result;
+}
+
+void paint_dark_areas(cv::Mat& page, double paper) {
+  cv::Mat small;
+  cv::resize(page, small, {}, 1.0 / reduction, 1.0 / reduction, cv::INTER_AREA);
+  cv::Mat mask = cv::Mat::zeros(small.size(), CV_8UC1);
+  const DarkAreas areas(small, dark * paper);
+  areas.mark_borders(mask);
+  areas.mark_holes(mask);
+  DarkAreas(small, hole_dark * paper).mark_holes(mask);
+  if (cv::countNonZero(mask) == 0) return;
+  cv::dilate(mask, mask, square(2 * pixels(rim) + 1));
+  cv::Mat fresh = paper_around(small, mask, paper);
+  cv::resize(fresh, fresh, page.size(), 0, 0, cv::INTER_LINEAR);
+  cv::resize(mask, mask, page.size(), 0, 0, cv::INTER_NEAREST);
+  fresh.copyTo(page, mask);
+}
+
+constexpr int streak_widest = 6;  // pixels at reading_dpi
+constexpr int streak_contrast = 8;
+constexpr std::size_t streak_columns_most = 24;              // more are a pattern of the paper
+constexpr double streak_seen = 0.7, streak_at_edges = 0.35;  // less where a border is painted
+
+// Columns darker than both sides from the top edge to the bottom one.
+std::vector<int> streaks(const cv::Mat& page) {
+  constexpr int step = 8;
+  if (page.cols < 4 * streak_widest || page.rows < 40 * step) return {};
+  const cv::Mat rows(page.rows / step, page.cols, CV_8UC1, page.data, page.step * step);
+  const cv::Range middle(streak_widest, page.cols - streak_widest);
+  cv::Mat below;
+  cv::min(rows.colRange(0, page.cols - 2 * streak_widest),
+          rows.colRange(2 * streak_widest, page.cols), below);
+  cv::subtract(below, rows.colRange(middle), below);
+  below = below >= streak_contrast;
+  const auto share = [&below](int from, int to) {
+    cv::Mat sum;
+    cv::reduce(below.rowRange(from, to), sum, 0, cv::REDUCE_SUM, CV_32S);
+    cv::Mat result;
+    sum.convertTo(result, CV_32F, 1.0 / 255 / (to - from));
+    return result;
+  };
+  const int edge = rows.rows / 25;
+  const cv::Mat all = share(0, rows.rows), top = share(0, edge),
+                bottom = share(rows.rows - edge, rows.rows);
+  std::vector<int> columns;
+  for (int x = 0; x < below.cols; ++x)
+    if (double{all.at<float>(x)} >= streak_seen && double{top.at<float>(x)} >= streak_at_edges &&
+        double{bottom.at<float>(x)} >= streak_at_edges)
+      columns.push_back(x + streak_widest);
+  return columns.size() > streak_columns_most ? std::vector<int>{} : columns;
+}
+
+void paint_streaks(cv::Mat& page) {
+  const std::vector<int> columns = streaks(page);
+  for (std::size_t i = 0; i < columns.size();) {
+    std::size_t end = i + 1;
+    while (end < columns.size() && columns[end] <= columns[end - 1] + 2) ++end;
+    const int left = std::max(0, columns[i] - 2);
+    const int right = std::min(page.cols - 1, columns[end - 1] + 2);
+    i = end;
+    if (right - left > 2 * streak_widest) continue;
+    for (int y = 0; y < page.rows; ++y) {
+      auto* row = page.ptr<std::uint8_t>(y);
+      for (int x = left + 1; x < right; ++x) {
+        const int between = (row[left] * (right - x) + row[right] * (x - left)) / (right - left);
+        row[x] = std::max(row[x], static_cast<std::uint8_t>(between));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void paint_surroundings(cv::Mat& page, double paper) {
+  if (std::min(page.cols, page.rows) < 4 * reduction) return;
+  paint_dark_areas(page, paper);
+  paint_streaks(page);
+}
+
+}  // namespace sohoa::imaging
