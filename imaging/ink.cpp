@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -28,7 +29,9 @@ constexpr double letter_least = 0.04, letter_most = 0.35;
 constexpr double shape_most = 5;  // larger are frames around the page, desks, patterned paper
 constexpr double seal_least = 0.75, seal_most = 2.5;
 constexpr double bridge_most = 0.045;  // the stroke of a bold letter
-constexpr int dark = 170;              // light; print below it, with its soft rim
+constexpr double stamp_least = 0.3, pen_reach = 0.12;
+constexpr double red_outline_least = 0.5, outline_least = 0.75;  // shares that are drawn
+constexpr int dark = 170;  // light; print below it, with its soft rim
 // Shares of ink in the box around it: letters that touch each other, and areas.
 constexpr double word_fill = 0.2, area_fill = 0.5;
 
@@ -129,6 +132,17 @@ std::array<Ink, 2> inks(Rows& rows, const Whitened& whitened) {
   return result;
 }
 
+// What an outline is drawn along.
+struct Outline {
+  double ring = 0,
+         frame = 0;  // share of the ellipse in a box, and of the box itself, that is inked
+};
+
+struct Lifted {
+  cv::Rect box;
+  Outline outline;
+};
+
 // The connected shapes of one ink, and their taking out.
 class Shapes {
  public:
@@ -149,7 +163,8 @@ class Shapes {
     });
   }
 
-  void lift_from(cv::Mat& grey) const {
+  std::vector<Lifted> lift_from(cv::Mat& grey) const {
+    std::vector<Lifted> result;
     std::vector<int> strokes;
     for (int i = 1; i < count_; ++i)
       if (larger_side(i) > letter_most && larger_side(i) < shape_most && is_stroke(i))
@@ -165,7 +180,9 @@ class Shapes {
         for (int i = 1; i < count_; ++i)
           if (stands_in(i, shape)) lifted[static_cast<std::size_t>(i)] = true;
       lift(shape, lifted, grey);
+      result.push_back({shape, outline(shape, lifted)});
     }
+    return result;
   }
 
  private:
@@ -218,6 +235,25 @@ class Shapes {
                       from_centre(centres_.at<double>(part, 1), seal.y, seal.height)) < 1;
   }
 
+  Outline outline(const cv::Rect& shape, const std::vector<bool>& lifted) const {
+    constexpr std::size_t bins = 48;
+    std::array<bool, bins> ring{}, frame{};
+    each_pixel(shape, [&](int y, int x, int label) {
+      if (!lifted[static_cast<std::size_t>(label)] || ink_.mask.at<std::uint8_t>(y, x) == 0) return;
+      const double right = (x + 0.5 - shape.x) / shape.width * 2 - 1;
+      const double down = (y + 0.5 - shape.y) / shape.height * 2 - 1;
+      const double turn = (std::atan2(down, right) / std::numbers::pi + 1) / 2;
+      const auto bin = std::min(bins - 1, static_cast<std::size_t>(turn * bins));
+      if (const double radius = std::hypot(right, down); radius > 0.85 && radius < 1.05)
+        ring[bin] = true;
+      if (std::max(std::abs(right), std::abs(down)) > 0.8) frame[bin] = true;
+    });
+    const auto share = [](const std::array<bool, bins>& drawn) {
+      return static_cast<double>(std::ranges::count(drawn, true)) / bins;
+    };
+    return {share(ring), share(frame)};
+  }
+
   // Ink lets through its share of what lies below: divided by that share, paper is paper again and
   // black print is black.
   void lift(const cv::Rect& shape, const std::vector<bool>& lifted, cv::Mat& grey) const {
@@ -244,6 +280,48 @@ class Shapes {
   std::vector<int> inked_;  // pixels of ink in each shape
 };
 
+// Boxes nearer than `reach` become one: a signature is written in several strokes.
+void join_near(std::vector<Mark>& marks, int reach) {
+  for (bool more = true; more;) {
+    more = false;
+    for (auto a = marks.begin(); a != marks.end() && !more; ++a)
+      for (auto b = std::next(a); b != marks.end() && !more; ++b) {
+        if (a->kind != b->kind || a->kind == MarkKind::seal || a->box.x > b->box.right() + reach ||
+            b->box.x > a->box.right() + reach || a->box.y > b->box.bottom() + reach ||
+            b->box.y > a->box.bottom() + reach)
+          continue;
+        a->box = united(a->box, b->box);
+        a->confidence = std::max(a->confidence, b->confidence);
+        marks.erase(b);
+        more = true;
+      }
+  }
+}
+
+// From the pixels of the grey to those of the image.
+Box enlarged(const Box& box, const cv::Size& grey, const SpooledImage& image) {
+  const double x = double(image.width) / grey.width, y = double(image.height) / grey.height;
+  const int left = static_cast<int>(box.x * x), top = static_cast<int>(box.y * y);
+  return {left, top, std::min(image.width, static_cast<int>(std::ceil(box.right() * x))) - left,
+          std::min(image.height, static_cast<int>(std::ceil(box.bottom() * y))) - top};
+}
+
+// A seal is drawn along a ring or a frame, and large; all else is a pen's.
+Mark mark_of(const Lifted& lifted, bool red, double dpi) {
+  const auto& [box, outline] = lifted;
+  const double smaller = std::min(box.width, box.height) / dpi,
+               larger = std::max(box.width, box.height) / dpi;
+  const double drawn = std::max(larger < 1.4 * smaller ? outline.ring : 0, outline.frame);
+  Mark mark;
+  const bool seal = smaller > stamp_least && larger < shape_most &&
+                    drawn > (red ? red_outline_least : outline_least);
+  mark.kind = seal ? MarkKind::seal : MarkKind::pen;
+  // Signatures are blue or black; a red stroke may be the rest of a seal.
+  mark.confidence = static_cast<float>(seal ? drawn : red ? 0.5 : 1 - drawn / 2);
+  mark.box = {box.x, box.y, box.width, box.height};
+  return mark;
+}
+
 }  // namespace
 
 WithoutInk without_ink(const SpooledImage& image, const PageImage& grey) {
@@ -254,14 +332,22 @@ WithoutInk without_ink(const SpooledImage& image, const PageImage& grey) {
   if (rows->width() != grey.width() || rows->height() != grey.height())
     throw Error(Cause::bug, image.file.string() + ": grey of another size than the page");
   cv::Mat page = view(grey).clone();
+  std::vector<Mark> marks;
+  bool red = true;
   for (const Ink& ink : inks(*rows, *paper)) {
+    const bool is_red = std::exchange(red, false);
     const cv::Rect inked = cv::boundingRect(ink.mask);
     if (inked.empty()) continue;
     const cv::Rect at = (inked + cv::Size(2, 2) - cv::Point(1, 1)) & cv::Rect({}, page.size());
     cv::Mat part = page(at);
-    Shapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part);
+    for (Lifted lifted : Shapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part)) {
+      lifted.box += at.tl();
+      marks.push_back(mark_of(lifted, is_red, grey.dpi()));
+    }
   }
-  return {to_page_image(page, grey.dpi()), {}};
+  join_near(marks, static_cast<int>(pen_reach * grey.dpi()));
+  for (Mark& mark : marks) mark.box = enlarged(mark.box, page.size(), image);
+  return {to_page_image(page, grey.dpi()), std::move(marks)};
 }
 
 }  // namespace sohoa::imaging

@@ -13,7 +13,9 @@ namespace sohoa::imaging {
 
 struct WithoutInk {
   PageImage grey;
-  std::vector<Mark> marks;  // seals and pen strokes, in the original frame; `upright` is empty
+  // Each seal, framed stamp and signature, boxes in the original frame; `upright` is empty. A
+  // seal's confidence is the share of its ring or frame that was seen.
+  std::vector<Mark> marks;
 };
 
 // `grey`: decode_grey() of `image`, returned as it is if the page bears no such ink. Otherwise a

@@ -92,6 +92,44 @@ TEST_CASE("ink: a seal and a signature become paper, and the print below them st
   }
 }
 
+TEST_CASE("ink: a seal and a signature over it are marks of their own, where they lie") {
+  const test::TempFolder folder;
+  Drawing drawing(white);
+  drawing.ink(black, in_print);
+  drawing.ink(red, [](int x, int y) { return in_ring(x, y) || in_star(x, y); });
+  drawing.ink(navy, in_stroke);
+  const auto image = drawing.spooled(folder / "page.pnm");
+  const auto marks = without_ink(image, decode_grey(image)).marks;
+  REQUIRE(marks.size() == 2);
+  const Mark &seal = marks[0], &pen = marks[1];
+  CHECK(seal.kind == MarkKind::seal);
+  CHECK(seal.confidence > 0.8F);
+  CHECK(pen.kind == MarkKind::pen);
+  const auto about = [](const Box& box, const Box& expected) {
+    return std::abs(box.x - expected.x) < 8 && std::abs(box.y - expected.y) < 8 &&
+           std::abs(box.right() - expected.right()) < 8 &&
+           std::abs(box.bottom() - expected.bottom()) < 8;
+  };
+  CHECK(about(seal.box, {261, 261, 278, 278}));
+  CHECK(about(pen.box, {150, 336, 500, 128}));
+}
+
+TEST_CASE("ink: a framed stamp is a seal, its letters stay to be read") {
+  const test::TempFolder folder;
+  Drawing drawing(white);
+  const auto in_frame = [](int x, int y) {
+    return x > 200 && x < 600 && y > 700 && y < 790 && (x < 205 || x > 595 || y < 705 || y > 785);
+  };
+  drawing.ink(red, [&](int x, int y) { return in_frame(x, y) || in_red_name(x, y); });
+  const auto image = drawing.spooled(folder / "page.pnm");
+  const auto grey = decode_grey(image);
+  const auto [page, marks] = without_ink(image, grey);
+  REQUIRE(marks.size() == 1);
+  CHECK(marks[0].kind == MarkKind::seal);
+  CHECK(value(page, 202, 750) > 240);
+  CHECK(value(page, 256, 750) == value(grey, 256, 750));
+}
+
 TEST_CASE("ink: coloured letters outside a seal are to be read and stay") {
   const test::TempFolder folder;
   Drawing drawing(white);
