@@ -14,7 +14,8 @@ struct PageScale {
 };
 
 // Content stream operators (one BT … ET, font /F0), or "" for a page without words. Words are in
-// the order of PageText; between two words of a line the space is stretched over the gap, so that
+// the order of PageText, each line level through the middle of its glyphs: readers mix up the words
+// of lines that slope. Between two words of a line the space is stretched over the gap, so that
 // every reader sees one run of text.
 std::string text_layer(const Page& page, const PageScale& scale, TextFont& font);
 
