@@ -18,12 +18,13 @@ namespace sohoa::imaging {
 namespace {
 
 constexpr double deviations = 4;
+constexpr double faintest = 0.3;  // of the contrast of print
 constexpr double noisy = 6, blurred_noise = 0.45;
 // Noise makes runs without end; a full page of small print has 300,000.
 constexpr std::size_t runs_most = 3'000'000;
 
-// What is ink, as a mask of 0 and 255: darker than the middle between Otsu's level and paper, but
-// below the noise of the paper. `paper` becomes the usual tone of that.
+// What is ink, as a mask of 0 and 255: what has a third of the contrast of print (what Otsu's level
+// parts from paper), but is below the noise of the paper. `paper` becomes the usual tone of that.
 cv::Mat ink_mask(const cv::Mat& grey, std::uint8_t& paper) {
   std::array<int, 256> count{};
   int total = 0;
@@ -47,8 +48,15 @@ cv::Mat ink_mask(const cv::Mat& grey, std::uint8_t& paper) {
     deviation *= blurred_noise;
   }
   const double otsu = cv::threshold(even, ink, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
-  const double ink_level =
-      std::clamp((otsu + white) / 2, 1.0, std::max(1.0, white - deviations * (deviation + 1) - 12));
+  double dark = 0;
+  int darks = 0;
+  for (int value = 0; value <= static_cast<int>(otsu); ++value) {
+    dark += value * double(count[static_cast<std::size_t>(value)]);
+    darks += count[static_cast<std::size_t>(value)];
+  }
+  dark = darks > 0 ? dark / darks : 0;
+  const double ink_level = std::clamp(white - faintest * (white - dark), 1.0,
+                                      std::max(1.0, white - deviations * (deviation + 1) - 12));
   cv::threshold(even, ink, ink_level, 255, cv::THRESH_BINARY_INV);
   return ink;
 }
@@ -79,9 +87,9 @@ class Eraser {
   void know(const Rule& rule) {
     if (ruled_.empty()) ruled_ = cv::Mat::zeros(was_.size(), CV_8UC1);
     const std::uint8_t bit = rule.upright ? 2 : 1;
-    each_column(rule, 1, [&](const Column& c, int first, int last) {
+    each_column(rule, corner(rule), [&](const Column& c, int first, int last) {
       for (int across = first - 1; across <= last + 1; ++across) {
-        const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+        const auto [y, x] = place(c, across);
         if (within(y, x)) ruled_.at<std::uint8_t>(y, x) |= bit;
       }
     });
@@ -91,6 +99,12 @@ class Eraser {
     const int darkest = rule.tone - much_darker;
     each_column(rule, rim, [&](const Column& c, int first, int last) {
       take_across(c, first, last, darkest);
+    });
+    each_column(rule, corner(rule), [&](const Column& c, int first, int last) {
+      for (int across = first; across <= last; ++across)
+        if (const auto [y, x] = place(c, across);
+            within(y, x) && ruled_.at<std::uint8_t>(y, x) == 3)
+          own(y, x);
     });
   }
 
@@ -139,22 +153,29 @@ class Eraser {
       visit_all(rule.from(), rule.to());
   }
 
+  // A rule is seen to end where a thick one crosses it, but goes on to the far side of that.
+  static int corner(const Rule& rule) { return static_cast<int>(rule.thickness()) + 3; }
+
+  static std::pair<int, int> place(const Column& c, int across) {  // y, x
+    return c.upright ? std::pair(c.along, across) : std::pair(across, c.along);
+  }
+
   bool within(int y, int x) const { return y >= 0 && y < page_.rows && x >= 0 && x < page_.cols; }
   bool inked(int y, int x) const { return within(y, x) && ink_.at<std::uint8_t>(y, x) != 0; }
   void own(int y, int x) { page_.at<std::uint8_t>(y, x) = paper_; }
 
   // Ink of something else than rules that cross.
   bool inked(const Column& c, int across) const {
-    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    const auto [y, x] = place(c, across);
     return inked(y, x) && (ruled_.at<std::uint8_t>(y, x) & (c.upright ? 1 : 2)) == 0;
   }
   // 255 off the page.
   int tone(const Column& c, int across) const {
-    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    const auto [y, x] = place(c, across);
     return within(y, x) ? was_.at<std::uint8_t>(y, x) : 255;
   }
   void clear(const Column& c, int across) {
-    const int y = c.upright ? c.along : across, x = c.upright ? across : c.along;
+    const auto [y, x] = place(c, across);
     if (within(y, x)) own(y, x);
   }
 
