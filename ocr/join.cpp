@@ -43,7 +43,9 @@ bool is_sparse(const Chain& chain) {
 
 // Whether `marks` is a row of marks over or dots under the letters of `line`.
 bool are_marks_of(const Chain& marks, const Chain& line) {
-  if (marks.body > 0.66 * line.body) return false;
+  // Two marks that touch are nearly as high as a letter without ascender.
+  const bool one_mark = marks.letters.size() == 1 && marks.box.w < 1.3 * line.body;
+  if (marks.body > (one_mark ? 0.9 : 0.66) * line.body) return false;
   const int shared =
       std::min(marks.box.right(), line.box.right()) - std::max(marks.box.x, line.box.x);
   if (shared < 0.6 * marks.box.w) return false;
@@ -52,8 +54,8 @@ bool are_marks_of(const Chain& marks, const Chain& line) {
   const double above = (base - line.body - marks.box.bottom()) / line.body;
   const double below = (marks.box.y - base) / line.body;
   // A comma and the tone of the line below it, a dot and a superscript.
-  if (marks.letters.size() <= 3 && marks.box.bottom() > base - 2.2 * line.body &&
-      marks.box.y < base + 0.5 * line.body)
+  if (marks.letters.size() <= 3 && marks.body <= 0.66 * line.body &&
+      marks.box.bottom() > base - 2.2 * line.body && marks.box.y < base + 0.5 * line.body)
     return true;
   const bool near = (above > -1.3 && above < 0.45 && marks.box.y < base - 0.5 * line.body) ||
                     (below > -0.3 && below < 0.35 && marks.body < 0.4 * line.body);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "ocr/barriers.h"
 #include "ocr/chains.h"
+#include "ocr/gap_tables.h"
 #include "ocr/ink.h"
 #include "ocr/reading_order.h"
 #include "ocr/strands.h"
@@ -98,23 +100,19 @@ std::vector<std::uint32_t> without(const std::vector<std::uint32_t>& blobs,
   return left;
 }
 
-}  // namespace
+double slope_of(const std::vector<Strand>& strands) {
+  std::vector<Chain> chains;
+  for (const Strand& strand : strands) chains.push_back(strand.chain);
+  return usual_slope(chains);
+}
 
-Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
-                       std::span<const Table> tables, const Frames& frames) {
-  Layout layout;
-  Ink ink = find_ink(reading);
-  const Barriers barriers(reading.width(), reading.height(), marks, tables, frames);
+std::vector<Strand> find_strands(Ink& ink, std::vector<std::uint32_t>& loose,
+                                 const Barriers& barriers) {
   const MayFollow may_follow = [&barriers](const Box& a, const Box& b) {
     return !barriers.between(a, b);
   };
-
-  std::vector<std::uint32_t> loose;
-  for (std::uint32_t i = 0; i < ink.blobs.size(); ++i)
-    if (may_be_text(ink.blobs[i])) loose.push_back(i);
-
-  // Twice: small print beside large looks like its marks at first.
   std::vector<Strand> strands;
+  // Twice: small print beside large looks like its marks at first.
   for (int round = 0; round < 2; ++round) {
     std::vector<Strand> found = join(ink, find_chains(ink, loose, may_follow), barriers);
     loose = without(loose, found, ink.blobs.size());
@@ -122,18 +120,71 @@ Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
     part(ink, found, loose);
     std::move(found.begin(), found.end(), std::back_inserter(strands));
   }
+  return strands;
+}
 
-  const Usual page = usual(ink, strands);
-  double slope = 0;
-  {
-    std::vector<Chain> chains;
-    for (const Strand& strand : strands) chains.push_back(strand.chain);
-    slope = usual_slope(chains);
+// A table of cells in the upright frame, as tables with rules come.
+Table to_table(const GapTable& gaps, const Frames& frames, double slope) {
+  Table table;
+  for (std::size_t row = 0; row + 1 < gaps.rows.size(); ++row)
+    for (std::size_t column = 0; column + 1 < gaps.columns.size(); ++column) {
+      const int left = gaps.columns[column], width = gaps.columns[column + 1] - left;
+      const int top = gaps.rows[row] + static_cast<int>(std::lround(slope * (left + width / 2)));
+      Cell cell{static_cast<int>(row), static_cast<int>(column), 1, 1, {}, {}};
+      cell.upright = frames.upright({left, top, width, gaps.rows[row + 1] - gaps.rows[row]});
+      table.cells.push_back(cell);
+    }
+  return table;
+}
+
+// The tables without upright rules outside of those that are known; strands are cut at their
+// columns.
+std::vector<Table> tables_by_gaps(const Ink& ink, std::vector<Strand>& strands,
+                                  std::span<const Mark> marks, const Barriers& barriers,
+                                  const Frames& frames, double slope) {
+  const auto free = std::partition(strands.begin(), strands.end(), [&](const Strand& strand) {
+    const double x = strand.chain.box.x + strand.chain.box.w / 2.0;
+    return barriers.at(x, strand.chain.baseline.y(x) - strand.chain.body / 2).table >= 0;
+  });
+  std::vector<Strand> outside(std::make_move_iterator(free),
+                              std::make_move_iterator(strands.end()));
+  strands.erase(free, strands.end());
+  std::vector<Box> level_rules;
+  for (const Mark& mark : marks)
+    if (mark.kind == MarkKind::rule && mark.upright.w > 2 * mark.upright.h)
+      level_rules.push_back(frames.reading(mark.upright));
+  std::vector<Table> tables;
+  for (const GapTable& gaps : find_gap_tables(ink, outside, level_rules, slope)) {
+    cut_at_columns(ink, outside, gaps, slope);
+    tables.push_back(to_table(gaps, frames, slope));
   }
+  std::move(outside.begin(), outside.end(), std::back_inserter(strands));
+  return tables;
+}
+
+}  // namespace
+
+Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
+                       std::span<const Table> tables, const Frames& frames) {
+  Layout layout;
+  Ink ink = find_ink(reading);
+  const int width = reading.width(), height = reading.height();
+  const Barriers barriers(width, height, marks, tables, frames);
+  std::vector<std::uint32_t> loose;
+  for (std::uint32_t i = 0; i < ink.blobs.size(); ++i)
+    if (may_be_text(ink.blobs[i])) loose.push_back(i);
+  std::vector<Strand> strands = find_strands(ink, loose, barriers);
+  const Usual page = usual(ink, strands);
+  std::erase_if(strands, [&](const Strand& strand) { return !is_text(ink, strand, page); });
+
+  const double slope = slope_of(strands);
+  std::vector<Table> all(tables.begin(), tables.end());
+  std::ranges::move(tables_by_gaps(ink, strands, marks, barriers, frames, slope),
+                    std::back_inserter(all));
   std::vector<TextLine> lines;
-  for (const Strand& strand : strands)
-    if (is_text(ink, strand, page)) lines.push_back(to_line(ink, strand));
-  for (const std::uint32_t i : reading_order(lines, tables, barriers, slope))
+  for (const Strand& strand : strands) lines.push_back(to_line(ink, strand));
+  const Barriers cells(width, height, {}, all, frames);
+  for (const std::uint32_t i : reading_order(lines, all, cells, slope))
     layout.lines.push_back(std::move(lines[i]));
   for (const std::uint32_t i : loose)
     if (std::max(ink.blobs[i].box.w, ink.blobs[i].box.h) >= letter_least)

@@ -140,6 +140,35 @@ TEST_CASE("lines: a table is read row by row, each cell whole before the next (R
   }
 }
 
+TEST_CASE(
+    "lines: a table without rules is known by its gaps, cells of two lines stay whole (R11)") {
+  DrawnPage page;
+  for (int row = 0; row < 4; ++row) {
+    const int base = 200 + 80 * row;
+    page.write(100, base, "X");
+    page.write(160, base, "xxexx xxdx");
+    page.write(160, base + 32, "xxx");
+    page.write(360, base, "xxxxx");
+    page.write(480, base, "Xxx xxx");
+  }
+  const Layout layout = lines_of(page.image());
+  REQUIRE(layout.lines.size() == 4 * 5);
+  const Point expected[] = {{100, 0}, {160, 0}, {160, 32}, {360, 0}, {480, 0}};
+  for (std::size_t i = 0; i < 4 * 5; ++i) {
+    CHECK(layout.lines[i].box.x == expected[i % 5].x);
+    CHECK(layout.lines[i].box.bottom() == 200 + 80 * int(i / 5) + expected[i % 5].y);
+  }
+}
+
+TEST_CASE("lines: names below three signatures are read row by row, they are no table") {
+  DrawnPage page;
+  for (const int base : {200, 235, 400})
+    for (const int x : {100, 400, 700}) page.write(x, base, "Xxxx xxx");
+  const Layout layout = lines_of(page.image());
+  REQUIRE(layout.lines.size() == 9);
+  for (std::size_t i = 0; i < 9; ++i) CHECK(layout.lines[i].box.x == 100 + 300 * int(i % 3));
+}
+
 TEST_CASE("lines: headings and small print each are lines of their own size") {
   DrawnPage page;
   page.write(100, 150, "XXEXX XEXX", 2.2);
