@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
-#include <utility>
 
 #include "ocr/blob_grid.h"
 
@@ -95,15 +94,6 @@ std::optional<std::uint32_t> next_letter(const Ink& ink, const BlobGrid& grid, c
     best_distance = distance;
   });
   return best;
-}
-
-std::vector<std::uint32_t> roots(std::vector<std::uint32_t> parent) {
-  for (std::uint32_t i = 0; i < parent.size(); ++i) {
-    std::uint32_t root = i;
-    while (parent[root] != root) root = parent[root];
-    for (std::uint32_t k = i; parent[k] != root;) k = std::exchange(parent[k], root);
-  }
-  return parent;
 }
 
 double middle_of(std::vector<double> values, double share = 0.5) {
@@ -216,11 +206,10 @@ std::vector<Chain> find_chains(const Ink& ink, std::span<const std::uint32_t> am
     if (const auto next = next_letter(ink, grid, letters[i], letter_of, letters, may_follow))
       parent[root(*next)] = root(i);
 
-  const std::vector<std::uint32_t> chain_root = roots(std::move(parent));
   std::vector<std::int32_t> chain_at(letters.size(), -1);
   std::vector<Chain> chains;
   for (std::uint32_t i = 0; i < letters.size(); ++i) {
-    std::int32_t& at = chain_at[chain_root[i]];
+    std::int32_t& at = chain_at[root(i)];
     if (at < 0) {
       at = static_cast<std::int32_t>(chains.size());
       chains.emplace_back();
