@@ -18,13 +18,14 @@ namespace sohoa::imaging {
 namespace {
 
 constexpr double deviations = 4;
-constexpr double faintest = 0.3;  // of the contrast of print
+constexpr double faintest = 0.22;  // of the contrast of print
 constexpr double noisy = 6, blurred_noise = 0.45;
 // Noise makes runs without end; a full page of small print has 300,000.
 constexpr std::size_t runs_most = 3'000'000;
 
-// What is ink, as a mask of 0 and 255: what has a third of the contrast of print (what Otsu's level
-// parts from paper), but is below the noise of the paper. `paper` becomes the usual tone of that.
+// What is ink, as a mask of 0 and 255: what has a fair share of the contrast of print (what Otsu's
+// level parts from paper), but is below the noise of the paper. `paper` becomes the usual tone of
+// that.
 cv::Mat ink_mask(const cv::Mat& grey, std::uint8_t& paper) {
   std::array<int, 256> count{};
   int total = 0;
