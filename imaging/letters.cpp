@@ -10,7 +10,8 @@
 namespace sohoa::imaging {
 namespace {
 
-// At reading_dpi. Print from 6 to 40 points, capitals with marks; a dot below in 10-point print is 3 pixels.
+// At reading_dpi. Print from 6 to 40 points, capitals with marks; a dot below in 10-point print is
+// 3 pixels.
 constexpr int letter_least = static_cast<int>(0.04 * reading_dpi);
 constexpr int letter_most = static_cast<int>(0.5 * reading_dpi);
 constexpr int mark_least = 2;
@@ -24,9 +25,12 @@ double usual_size(std::vector<int> sizes) {
   return *middle;
 }
 
-// Otsu's, but below the noise of the paper: a page with few words on it has too little ink to
-// draw the threshold down to itself.
-double ink_threshold(const cv::Mat& even) {
+// The least grey that noise of the paper reaches, and Otsu's threshold.
+struct Thresholds {
+  double noise, otsu;
+};
+
+Thresholds thresholds(const cv::Mat& even) {
   std::array<int, 256> count{};
   int total = 0;
   for (int y = 0; y < even.rows; y += 2) {
@@ -43,8 +47,25 @@ double ink_threshold(const cv::Mat& even) {
   constexpr double deviations = 5;
   const double paper = level(0.5), deviation = (paper - level(0.3)) / 0.52 + 1;
   cv::Mat unused;
-  return std::min(cv::threshold(even, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU),
-                  paper - deviations * deviation);
+  return {paper - deviations * deviation,
+          cv::threshold(even, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU)};
+}
+
+// Otsu's threshold, but below the noise of the paper: a page with few words on it has too little
+// ink to draw the threshold down to itself. Where noise reaches it, the page is smoothed first.
+cv::Mat ink_of(const cv::Mat& even) {
+  cv::Mat ink;
+  Thresholds found = thresholds(even);
+  if (found.noise >= found.otsu) {
+    cv::threshold(even, ink, found.otsu, 255, cv::THRESH_BINARY_INV);
+    return ink;
+  }
+  constexpr double letters_stay = 1.1;  // pixels
+  cv::Mat smooth;
+  cv::GaussianBlur(even, smooth, {}, letters_stay);
+  found = thresholds(smooth);
+  cv::threshold(smooth, ink, std::min(found.noise, found.otsu), 255, cv::THRESH_BINARY_INV);
+  return ink;
 }
 
 }  // namespace
@@ -68,7 +89,7 @@ Letters find_letters(const cv::Mat& even, cv::Mat& ink) {
   Letters letters;
   letters.width = even.cols;
   letters.height = even.rows;
-  cv::threshold(even, ink, ink_threshold(even), 255, cv::THRESH_BINARY_INV);
+  ink = ink_of(even);
   cv::Mat labels, stats, centres;
   const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
 

@@ -9,41 +9,14 @@
 
 #include "imaging/decode.h"
 #include "tests/support/temp_folder.h"
-#include "tests/unit/imaging/spooled.h"
+#include "tests/unit/imaging/picture.h"
 
 namespace sohoa::imaging {
 namespace {
 
+using test::Picture;
+
 const std::filesystem::path samples = std::filesystem::path(SOHOA_SOURCE_DIR) / "samples";
-
-struct Grey {
-  int width, height;
-  std::vector<std::byte> pixels;
-};
-
-// What lies on the glass when the page of `image` lies there as `placement` says: each of its
-// pixels is looked up in the page.
-Grey laid(const PageImage& image, const Placement& placement) {
-  const bool sideways = placement.turn % 180 != 0;
-  Grey result{
-      sideways ? image.height() : image.width(), sideways ? image.width() : image.height(), {}};
-  for (int y = 0; y < result.height; ++y)
-    for (int x = 0; x < result.width; ++x) {
-      const Point p = to_upright(placement, result.width, result.height, Point{x + 0.5, y + 0.5});
-      const int px = static_cast<int>(std::floor(p.x)), py = static_cast<int>(std::floor(p.y));
-      const bool inside = px >= 0 && py >= 0 && px < image.width() && py < image.height();
-      result.pixels.push_back(inside ? image.row(py)[static_cast<std::size_t>(px)]
-                                     : std::byte{255});
-    }
-  return result;
-}
-
-double difference(const PageImage& a, const PageImage& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i)
-    sum += std::abs(std::to_integer<int>(a.pixels()[i]) - std::to_integer<int>(b.pixels()[i]));
-  return sum / static_cast<double>(a.pixels().size());
-}
 
 }  // namespace
 
@@ -55,17 +28,41 @@ TEST_CASE("straighten: a page laid in any of four ways and askew comes back upri
       CAPTURE(turn);
       CAPTURE(skew);
       const Placement placement{.turn = turn, .skew_degrees = skew};
-      const Grey glass = laid(page, placement);
-      const auto result = straighten(
-          test::spooled_pnm(folder / "page.pnm", 5, glass.width, glass.height, glass.pixels));
+      const auto result =
+          straighten(test::spooled(folder / "page.pnm", laid(Picture(page), placement)));
       CHECK(result.placement.turn == turn);
       CHECK(result.placement.turn_confidence >= 0.5);
       CHECK(std::abs(result.placement.skew_degrees - skew) < 0.2);
       REQUIRE(result.reading.width() == page.width());
       REQUIRE(result.reading.height() == page.height());
       // The same pixels at the same place but for two resamplings; unrelated pages differ by 20.
-      CHECK(difference(result.reading, page) < 9);
+      CHECK(test::difference(Picture(result.reading), Picture(page)) < 9);
     }
+}
+
+TEST_CASE("straighten: three lines of print are enough to see how a page lies (R30)") {
+  const test::TempFolder folder;
+  Picture page = test::printed();
+  page.fill({0, 420, page.width, page.height - 420}, 250);
+  for (const int turn : {0, 90, 180, 270})
+    for (const double skew : {-14.0, 3.0}) {
+      CAPTURE(turn);
+      CAPTURE(skew);
+      const Placement placement{.turn = turn, .skew_degrees = skew};
+      const auto result =
+          straighten(test::spooled(folder / "page.pnm", laid(page, placement, 250)));
+      CHECK(result.placement.turn == turn);
+      CHECK(result.placement.turn_confidence >= 0.5);
+      CHECK(result.placement.skew_confidence >= 0.5);
+      CHECK(std::abs(result.placement.skew_degrees - skew) < 0.2);
+    }
+}
+
+TEST_CASE("straighten: a turn that is given is not looked for") {
+  const test::TempFolder folder;
+  const auto result = straighten(test::spooled(folder / "page.pnm", test::printed()), 90);
+  CHECK(result.placement.turn == 90);
+  CHECK(result.placement.turn_confidence == 1);
 }
 
 TEST_CASE("straighten: a page of paper only or of noise is left as it lies") {
