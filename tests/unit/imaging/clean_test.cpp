@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
+#include <random>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -311,7 +315,9 @@ TEST_CASE("clean: pages that are no pages are survived") {
   Sheet stripes, hatched, specks;
   for (int i = 0; i < 600; i += 4) stripes.fill(0, i, 1000, 2);
   for (int i = 0; i < 1000; i += 6) hatched.fill(i, 0, 3, 600).fill(0, i, 1000, 3);
-  for (int i = 0; i < 200'000; ++i) specks.fill(i * 7919 % 1000, i * 104729 % 600, 1, 1);
+  std::minstd_rand random;
+  for (int i = 0; i < 200'000; ++i)
+    specks.fill(static_cast<int>(random() % 1000), static_cast<int>(random() % 600), 1, 1);
   for (const Sheet* sheet : {&stripes, &hatched, &specks})
     CHECK(sheet->cleaned().reading.height() == 600);
 }
