@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -17,6 +18,7 @@
 namespace sohoa::imaging {
 namespace {
 
+constexpr double leaders_apart = 0.25;  // inches
 constexpr double deviations = 4;
 constexpr double faintest = 0.22;  // of the contrast of print
 constexpr double noisy = 6, blurred_noise = 0.45;
@@ -250,6 +252,27 @@ bool on_edge(const Rule& rule, const cv::Size& page) {
   return std::min(middle, side - 1 - middle) < 0.01 * side;
 }
 
+// A leader that something small cut - a slash, a letter's tail - is one.
+std::vector<std::pair<Box, double>> joined(std::vector<std::pair<Box, double>> leaders,
+                                           double dpi) {
+  std::ranges::sort(leaders, {}, [](const auto& leader) { return leader.first.x; });
+  std::vector<std::pair<Box, double>> result;
+  for (const auto& [box, confidence] : leaders) {
+    const auto before = std::ranges::find_if(result, [&](const auto& other) {
+      const Box& left = other.first;
+      return box.x - left.right() <= leaders_apart * dpi && box.x >= left.x &&
+             box.y < left.bottom() + 3 && left.y < box.bottom() + 3;
+    });
+    if (before == result.end()) {
+      result.emplace_back(box, confidence);
+    } else {
+      before->first = united(before->first, box);
+      before->second = std::min(before->second, confidence);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 Cleaned clean(const PageImage& reading, const Frames& frames) {
@@ -269,9 +292,10 @@ Cleaned clean(const PageImage& reading, const Frames& frames) {
   };
   const std::vector<TickBox> boxes = find_tick_boxes(ink, shapes, reading.dpi());
   std::vector<Rule> rules = find_rules(ink, reading.dpi());
+  std::vector<std::pair<Box, double>> leaders;
   for (const Leader& leader : find_leaders(shapes.all, reading.dpi())) {
     for (const std::uint32_t dot : leader.dots) eraser.take(runs, shapes, dot);
-    mark(MarkKind::leader, leader.box, leader.even);
+    leaders.emplace_back(leader.box, leader.even);
   }
   for (Rule& rule : rules) {
     rule.tone = eraser.tone(rule);
@@ -279,9 +303,14 @@ Cleaned clean(const PageImage& reading, const Frames& frames) {
   }
   for (const Rule& rule : rules) {
     eraser.take(rule);
-    if (!on_edge(rule, grey.size()))
-      mark(rule.dashes ? MarkKind::leader : MarkKind::rule, box_of(rule), rule.inked);
+    if (on_edge(rule, grey.size())) continue;
+    if (rule.dashes)
+      leaders.emplace_back(box_of(rule), rule.inked);
+    else
+      mark(MarkKind::rule, box_of(rule), rule.inked);
   }
+  for (const auto& [box, even] : joined(std::move(leaders), reading.dpi()))
+    mark(MarkKind::leader, box, even);
   for (const Grid& grid : find_grids(rules, reading.dpi())) {
     const Box upright = frames.upright(grid.box);
     Table table{frames.original(upright), upright, grid.cells};
