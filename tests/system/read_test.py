@@ -90,7 +90,8 @@ class Reading(rig.Rig):
         upside_down = lambda page: (page[0], page[1], page[2][::-1])  # noqa: E731
         strip = upside_down(rig.short_page())
         width, height, paper = strip[0], strip[1], bytearray(b"\xfa" * len(strip[2]))
-        for x, y, w, h in ((800, 200, 12, 3), (824, 182, 18, 4), (838, 182, 4, 30), (854, 200, 12, 3)):  # "- 7 -"
+        sevens = [part for x in range(824, 920, 24) for part in ((x, 182, 18, 4), (x + 14, 182, 4, 30))]
+        for x, y, w, h in sevens:
             for row in range(y, y + h):
                 paper[row * width + x : row * width + x + w] = b"\x10" * w
         few = upside_down((width, height, bytes(paper)))
