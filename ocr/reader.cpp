@@ -48,6 +48,17 @@ std::vector<SeenWord> seen(const WordLine& words, const std::optional<Language>&
   return line;
 }
 
+// Few letters, each unlikely: dirt that has the look of them.
+bool is_guess(const std::vector<SeenWord>& line) {
+  std::size_t bytes = 0;
+  float best = 0;
+  for (const SeenWord& word : line) {
+    bytes += word.text.size();
+    best = std::max(best, word.confidence);
+  }
+  return bytes <= 6 && best < 0.3F;
+}
+
 Line to_line(const std::vector<SeenWord>& words, const Frames& frames) {
   Line line;
   for (const SeenWord& seen : words) {
@@ -96,17 +107,17 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
     const PageImage image = line_image(reading, line, origins.emplace_back());
     images.push_back(with_room(image, origins.back(), line));
   }
-  const auto readings = lines->read(images, deadline);
+  auto readings = lines->read(images, deadline);
   SeenPage page{"lines", {}, {}};
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    auto words = find_words(readings[i], *chosen[i], origins[i]);
-    if (!is_text(words, *chosen[i], x_height)) continue;
-    std::erase_if(words, [&](const ReadWord& word) {
-      const bool written = looks_written(word, *chosen[i]);
-      if (written) page.written.push_back(word.box);
-      return written;
-    });
-    if (!words.empty()) page.lines.push_back(seen(words, language));
+    TextLine line = *chosen[i];
+    const auto written = take_out_writing(readings[i], line, origins[i]);
+    const auto words = find_words(readings[i], line, origins[i]);
+    if (!is_text(words, line, x_height)) continue;
+    auto judged = seen(words, language);
+    if (is_guess(judged)) continue;
+    page.lines.push_back(std::move(judged));
+    page.written.insert(page.written.end(), written.begin(), written.end());
   }
   return page;
 }

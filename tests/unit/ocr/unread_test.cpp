@@ -1,5 +1,7 @@
 #include "ocr/unread.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "ocr/handwriting.h"
@@ -66,22 +68,58 @@ TEST_CASE("handwriting: running strokes outside the lines are told from print") 
   CHECK(unread.written[0] == Box{400, 2140, 215, 60});
 }
 
-TEST_CASE("handwriting: a guessed word off its line is written, print and sure words are not") {
+TEST_CASE("handwriting: doubtful letters out of the line are taken out, print stays") {
   Sheet sheet;
-  TextLine& line = sheet.layout.lines[0];
-  const auto word = [&](float confidence) {
-    ReadWord read;
-    for (int i = 0; i < 4; ++i) read.characters.push_back({"5", confidence, 0, 10, {}});
-    read.box = united(line.pieces[20].box, line.pieces[23].box);
-    return read;
-  };
-  CHECK_FALSE(looks_written(word(0.6F), line));  // print, however doubtful
-  for (std::size_t i = 20; i < 24; ++i) {
-    line.pieces[i].box.y -= 14;
-    line.pieces[i].box.h += i % 2 == 0 ? 4 : 34;
+  TextLine line = sheet.layout.lines[0];
+  const Box origin{94, 94, 860, 30};
+  LineReading reading;
+  for (std::size_t i = 0; i < 60; ++i) {
+    const int left = line.pieces[i].box.x - origin.x;
+    const bool in_doubt = i >= 20 && i < 24;
+    const char* text = i == 18 ? "s" : i == 19 ? "ố" : "x";
+    if (i == 18) reading.characters.push_back({" ", 0.99F, left - 2, left - 1, {}});
+    reading.characters.push_back({text, in_doubt ? 0.6F : 0.99F, left, left + 10, {}});
   }
-  CHECK(looks_written(word(0.6F), line));
-  CHECK_FALSE(looks_written(word(0.97F), line));
+  const auto letters = [&] {
+    return std::ranges::count_if(reading.characters,
+                                 [](const Character& c) { return c.text != " "; });
+  };
+  CHECK(take_out_writing(reading, line, origin).empty());  // print, however doubtful
+  CHECK(letters() == 60);
+  const auto write = [&] {
+    for (std::size_t i = 20; i < 24; ++i) {
+      line.pieces[i].box.y -= 12;
+      line.pieces[i].box.h += i % 2 == 0 ? 9 : 24;
+    }
+  };
+  SUBCASE("out of the line and doubtful") {
+    write();
+    const auto boxes = take_out_writing(reading, line, origin);
+    REQUIRE(boxes.size() == 1);
+    CHECK(boxes[0] == Box{380, 88, 52, 40});
+    CHECK(letters() == 56);
+    CHECK(line.pieces.size() == 56);
+  }
+  SUBCASE("out of the line and doubtful, where nothing was to be filled in") {
+    write();
+    reading.characters[18].text = "x";
+    CHECK(take_out_writing(reading, line, origin).empty());
+  }
+  SUBCASE("out of the line, but sure") {
+    write();
+    for (Character& c : reading.characters) c.confidence = 0.99F;
+    CHECK(take_out_writing(reading, line, origin).empty());
+    CHECK(letters() == 60);
+  }
+  SUBCASE("on a copy so bad that nothing is in line") {
+    write();
+    for (std::size_t i = 0; i < 60; i += 2) {
+      line.pieces[i].box.y -= 5;
+      line.pieces[i].box.h += 8;
+    }
+    CHECK(take_out_writing(reading, line, origin).empty());
+    CHECK(letters() == 60);
+  }
 }
 
 }  // namespace sohoa::ocr
