@@ -11,6 +11,7 @@
 
 #include "core/vietnamese.h"
 #include "ocr/raw_images.h"
+#include "ocr/tesseract_page.h"
 #include "tests/unit/ocr/sample_page.h"
 
 namespace sohoa::ocr {
@@ -88,6 +89,35 @@ TEST_CASE("reader: boxes are those of the original, whatever its size and turn")
   CHECK(turned.upright == Box{2 * plain.box.x, 2 * plain.box.y, 2 * plain.box.w, 2 * plain.box.h});
   CHECK(turned.box ==
         Box{turned.upright.y, height - turned.upright.right(), turned.upright.h, turned.upright.w});
+}
+
+TEST_CASE("reader: a clean page is read by its own lines, and nothing is left unread (R11)") {
+  ReaderSettings settings;
+  settings.text = SOHOA_SOURCE_DIR "/models/text";
+  Reader judging(settings);
+  const Reading reading = judging.read(upright(sample_page()), {});
+  CHECK(reading.layout == "lines");
+  CHECK(reading.text.unread < 0.005);
+  for (const Mark& mark : reading.marks) CHECK(mark.kind != MarkKind::handwriting);
+  CHECK(reading.text.plain().find("khai sinh năm 1959") != std::string::npos);
+}
+
+TEST_CASE("reader: Tesseract's own layout reads the same page, word by word") {
+  TesseractEngine engine("", "vie");
+  const auto& page = sample_page();
+  const Deadline deadline{{}, std::chrono::steady_clock::now() + std::chrono::minutes(1)};
+  std::string text;
+  for (const WordLine& line : read_by_tesseract_layout(engine, page, deadline)) {
+    for (const ReadWord& word : line) {
+      CHECK_FALSE(word.box.empty());
+      CHECK(word.box.x >= 0);
+      CHECK(word.box.right() <= page.width());
+      for (const Character& c : word.characters) text += c.text;
+      text += ' ';
+    }
+    text += '\n';
+  }
+  CHECK(text.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \n") != std::string::npos);
 }
 
 TEST_CASE("reader: a blank page has no text") {
