@@ -17,7 +17,8 @@ struct Cleaned {
 };
 
 // `reading`: Straightened::reading, without bar codes, level to about a degree. A page with no such
-// marks keeps every pixel; hatched and speckled ones cost no more than others. Thread-safe.
+// marks keeps every pixel; hatched and speckled ones cost three times as much as others.
+// Thread-safe.
 Cleaned clean(const PageImage& reading, const Frames& frames);
 
 }  // namespace sohoa::imaging
