@@ -14,6 +14,7 @@
 #include "ocr/tesseract_lines.h"
 #include "ocr/tesseract_page.h"
 #include "ocr/text_lines.h"
+#include "ocr/ticks.h"
 #include "ocr/unread.h"
 
 namespace sohoa::ocr {
@@ -155,6 +156,7 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
   }
   Reading result;
   for (const auto& line : best.lines) result.text.lines.push_back(to_line(line, frames));
+  add_ticks(result.text, page.marks);
   result.text.unread = unread.share;
   for (const Box& region : unread.regions)
     result.marks.push_back(mark(MarkKind::unread, region, 1, frames));

@@ -36,8 +36,8 @@ class Reader {
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
-  // Reads page.reading; needs its placement, marks and tables. Words are NFC. Throws
-  // Error(reading_failed), Error(stopped).
+  // Reads page.reading; tick boxes among its marks become the words ☐ and ☒. Needs its placement,
+  // marks and tables. Words are NFC. Throws Error(reading_failed), Error(stopped).
   Reading read(const Page& page, const std::stop_token& stop);
 
  private:
