@@ -71,14 +71,14 @@ cv::Mat ink_of(const cv::Mat& even) {
 }  // namespace
 
 cv::Mat flattened(const cv::Mat& grey) {
-  // Paper is the brightest thing near every pixel; a window of about 10 mm is wider than any
-  // stroke and narrower than a shadow.
+  // Paper is the brightest thing near every pixel; a window of about 5 mm is wider than any stroke
+  // and narrower than the shadow of a fold.
   constexpr int reduction = 8;
   const cv::Size small_size(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
   cv::Mat paper;
   cv::resize(grey, paper, small_size, 0, 0, cv::INTER_AREA);
-  cv::dilate(paper, paper, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
-  cv::GaussianBlur(paper, paper, {9, 9}, 0);
+  cv::dilate(paper, paper, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  cv::GaussianBlur(paper, paper, {5, 5}, 0);
   cv::resize(paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);
   cv::Mat even;
   cv::divide(grey, paper, even, 255);

