@@ -88,7 +88,7 @@ class Eraser {
 
   // Known beforehand so that where two rules cross neither takes the other for a letter.
   void know(const Rule& rule) {
-    if (ruled_.empty()) ruled_ = cv::Mat::zeros(was_.size(), CV_8UC1);
+    if (ruled_.empty()) ruled_ = cv::Mat(was_.size(), CV_8UC1, cv::Scalar(0));
     const std::uint8_t bit = rule.upright ? 2 : 1;
     each_column(rule, corner(rule), [&](const Column& c, int first, int last) {
       for (int across = first - 1; across <= last + 1; ++across) {

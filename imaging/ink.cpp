@@ -110,7 +110,7 @@ struct Ink {
 std::array<Ink, 2> inks(Rows& rows, const Whitened& whitened) {
   std::array<Ink, 2> result;
   for (Ink& ink : result) {
-    ink.mask = cv::Mat::zeros(rows.height(), rows.width(), CV_8UC1);
+    ink.mask = cv::Mat(rows.height(), rows.width(), CV_8UC1, cv::Scalar(0));
     ink.light.create(rows.height(), rows.width(), CV_8UC1);
   }
   auto& [red, blue] = result;

@@ -98,7 +98,7 @@ class DarkAreas {
 cv::Mat paper_around(const cv::Mat& small, const cv::Mat& mask, double paper) {
   const cv::Mat is_paper = (small > 0.6 * paper) & ~mask;
   cv::Mat sum, count;
-  cv::Mat bright = cv::Mat::zeros(small.size(), CV_32F);
+  cv::Mat bright(small.size(), CV_32F, cv::Scalar(0));
   small.convertTo(bright, CV_32F);
   bright.setTo(0, ~is_paper);
   is_paper.convertTo(count, CV_32F, 1.0 / 255);
@@ -115,7 +115,7 @@ cv::Mat paper_around(const cv::Mat& small, const cv::Mat& mask, double paper) {
 void paint_dark_areas(cv::Mat& page, double paper) {
   cv::Mat small;
   cv::resize(page, small, {}, 1.0 / reduction, 1.0 / reduction, cv::INTER_AREA);
-  cv::Mat mask = cv::Mat::zeros(small.size(), CV_8UC1);
+  cv::Mat mask(small.size(), CV_8UC1, cv::Scalar(0));
   const DarkAreas areas(small, dark * paper);
   areas.mark_borders(mask);
   areas.mark_holes(mask);

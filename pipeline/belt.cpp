@@ -80,7 +80,7 @@ void Belt::feed(const Feed& source, const std::stop_token& stop) {
   }
   const std::lock_guard lock(mutex_);
   ended_ = true;
-  failure_ = failure;
+  failure_ = std::move(failure);
   changed_.notify_all();
 }
 
