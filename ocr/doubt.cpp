@@ -35,7 +35,7 @@ bool may_be_text(const TextLine& line, double common_x_height) {
   return line.box.h >= 0.6 * common_x_height && line.box.w >= 0.15 * common_x_height;
 }
 
-bool is_text(const std::vector<ReadWord>& words, const TextLine& line, double common_x_height) {
+bool is_text(const WordLine& words, const TextLine& line, double common_x_height) {
   int letters = 0, others = 0;
   float sum = 0;
   for (const ReadWord& word : words)

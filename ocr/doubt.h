@@ -17,6 +17,6 @@ bool may_be_text(const TextLine& line, double common_x_height);
 
 // Whether the reading of the line can be kept: it has a letter or digit, and not only ones that the
 // engine had to guess.
-bool is_text(const std::vector<ReadWord>& words, const TextLine& line, double common_x_height);
+bool is_text(const WordLine& words, const TextLine& line, double common_x_height);
 
 }  // namespace sohoa::ocr

@@ -6,10 +6,8 @@
 #include <optional>
 
 #include "core/frames.h"
-#include "ocr/doubt.h"
-#include "ocr/handwriting.h"
 #include "ocr/language.h"
-#include "ocr/room.h"
+#include "ocr/read_lines.h"
 #include "ocr/seen_page.h"
 #include "ocr/tesseract_lines.h"
 #include "ocr/tesseract_page.h"
@@ -98,23 +96,8 @@ struct Reader::Engine {
 
 SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout,
                                   const Deadline& deadline) {
-  const double x_height = common_x_height(layout);
-  std::vector<const TextLine*> chosen;
-  std::vector<PageImage> images;
-  std::vector<Box> origins;
-  for (const TextLine& line : layout.lines) {
-    if (!may_be_text(line, x_height)) continue;
-    chosen.push_back(&line);
-    const PageImage image = line_image(reading, line, origins.emplace_back());
-    images.push_back(with_room(image, origins.back(), line));
-  }
-  auto readings = lines->read(images, deadline);
   SeenPage page{"lines", {}, {}};
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    TextLine line = *chosen[i];
-    const auto written = take_out_writing(readings[i], line, origins[i]);
-    const auto words = find_words(readings[i], line, origins[i]);
-    if (!is_text(words, line, x_height)) continue;
+  for (const auto& [words, written] : read_lines(*lines, reading, layout, deadline)) {
     auto judged = seen(words, language);
     if (is_guess(judged)) continue;
     page.lines.push_back(std::move(judged));

@@ -1,13 +1,9 @@
 #include "ocr/tesseract_lines.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include <tesseract/baseapi.h>
-#include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
-#include "ocr/raw_images.h"
 #include "ocr/tesseract_symbols.h"
 
 namespace sohoa::ocr {
@@ -48,10 +44,6 @@ PageImage readable_shape(const PageImage& line, std::uint8_t paper) {
   return PageImage(width, height, line.dpi(), PixelFormat::gray8, std::move(pixels));
 }
 
-bool asked_to_stop(void* stop, int /*words*/) {
-  return static_cast<const std::stop_token*>(stop)->stop_requested();
-}
-
 void check(const Deadline& deadline) {
   if (deadline.stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
   if (std::chrono::steady_clock::now() >= deadline.until)
@@ -62,7 +54,7 @@ LineReading characters(tesseract::ResultIterator& at) {
   LineReading reading;
   at.Begin();
   do {
-    Character character = symbol_at(at, true);
+    Character character = symbol_at(at);
     if (character.text.empty()) continue;
     if (at.IsAtBeginningOf(tesseract::RIL_WORD) && !reading.characters.empty()) {
       const int before = reading.characters.back().right;
@@ -74,19 +66,10 @@ LineReading characters(tesseract::ResultIterator& at) {
   return reading;
 }
 
-LineReading read_line(tesseract::TessBaseAPI& api, const PageImage& line,
-                      const Deadline& deadline) {
-  api.SetImage(reinterpret_cast<const unsigned char*>(line.pixels().data()), line.width(),
-               line.height(), 1, static_cast<int>(line.stride()));
-  api.SetSourceResolution(std::max(70, static_cast<int>(std::lround(line.dpi()))));
-  tesseract::ETEXT_DESC monitor;
-  std::stop_token stop = deadline.stop;
-  monitor.cancel = asked_to_stop;
-  monitor.cancel_this = &stop;
-  monitor.end_time = deadline.until;
-  if (api.Recognize(&monitor) != 0) return {};
-  const std::unique_ptr<tesseract::ResultIterator> iterator(api.GetIterator());
-  return iterator ? characters(*iterator) : LineReading{};
+LineReading read_line(TesseractUse& engine, const PageImage& line, const Deadline& deadline) {
+  if (!engine.recognise(line, deadline)) return {};
+  const auto results = engine.results();
+  return results ? characters(*results) : LineReading{};
 }
 
 }  // namespace
@@ -98,16 +81,7 @@ std::string TesseractLines::name() const { return engine_->name(); }
 
 std::vector<LineReading> TesseractLines::read(std::span<const PageImage> lines,
                                               const Deadline& deadline) {
-  auto& api = engine_->api();
-  const RawImages raw_images;
-  struct Cleared {  // the last line's pixels and results go, the engine stays
-    tesseract::TessBaseAPI& engine;
-    ~Cleared() { engine.Clear(); }
-  } const cleared{api};
-  api.SetPageSegMode(tesseract::PSM_RAW_LINE);
-  // Two other readings of each character at most: 8 % more time, where five cost 17 %.
-  api.SetVariable("lstm_choice_mode", "2");
-  api.SetVariable("lstm_choice_iterations", "2");
+  TesseractUse engine(*engine_, TesseractUse::Mode::one_line);
   std::vector<LineReading> readings;
   readings.reserve(lines.size());
   for (const PageImage& line : lines) {
@@ -117,7 +91,7 @@ std::vector<LineReading> TesseractLines::read(std::span<const PageImage> lines,
         std::int64_t{line.width()} * line.height() <= most_pixels) {
       const Range range = range_of(line);
       if (range.lightest - range.darkest >= least_contrast)
-        reading = read_line(api, readable_shape(line, range.lightest), deadline);
+        reading = read_line(engine, readable_shape(line, range.lightest), deadline);
     }
     readings.push_back(std::move(reading));
   }

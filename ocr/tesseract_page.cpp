@@ -1,13 +1,7 @@
 #include "ocr/tesseract_page.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include <tesseract/baseapi.h>
-#include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
-#include "ocr/raw_images.h"
 #include "ocr/tesseract_symbols.h"
 
 namespace sohoa::ocr {
@@ -20,7 +14,7 @@ ReadWord read_word(tesseract::ResultIterator& at) {
   if (at.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom))
     word.box = {left, top, right - left, bottom - top};
   for (;;) {
-    if (Character c = symbol_at(at, true); !c.text.empty()) word.characters.push_back(std::move(c));
+    if (Character c = symbol_at(at); !c.text.empty()) word.characters.push_back(std::move(c));
     if (at.IsAtFinalElement(tesseract::RIL_WORD, tesseract::RIL_SYMBOL)) break;
     if (!at.Next(tesseract::RIL_SYMBOL)) break;
   }
@@ -42,37 +36,19 @@ std::vector<WordLine> read_lines(tesseract::ResultIterator& at) {
   return lines;
 }
 
-bool asked_to_stop(void* stop, int /*words*/) {
-  return static_cast<const std::stop_token*>(stop)->stop_requested();
-}
-
 }  // namespace
 
 std::vector<WordLine> read_by_tesseract_layout(TesseractEngine& engine, const PageImage& reading,
                                                const Deadline& deadline) {
-  auto& api = engine.api();
-  const RawImages raw_images;
-  struct Cleared {  // the page's pixels and results go, the engine stays
-    tesseract::TessBaseAPI& engine;
-    ~Cleared() { engine.Clear(); }
-  } const cleared{api};
-  api.SetPageSegMode(tesseract::PSM_SINGLE_COLUMN);
-  api.SetImage(reinterpret_cast<const unsigned char*>(reading.pixels().data()), reading.width(),
-               reading.height(), 1, static_cast<int>(reading.stride()));
-  api.SetSourceResolution(std::max(70, static_cast<int>(std::lround(reading.dpi()))));
-  tesseract::ETEXT_DESC monitor;
-  std::stop_token stop = deadline.stop;
-  monitor.cancel = asked_to_stop;
-  monitor.cancel_this = &stop;
-  monitor.end_time = deadline.until;
-  const int failed = api.Recognize(&monitor);
+  TesseractUse use(engine, TesseractUse::Mode::page);
+  const bool whole = use.recognise(reading, deadline);
   if (deadline.stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
-  if (failed != 0)
+  if (!whole)
     throw Error(Cause::reading_failed, std::chrono::steady_clock::now() >= deadline.until
                                            ? "the page was not read within the time given to it"
                                            : "tesseract gave the page up");
-  const std::unique_ptr<tesseract::ResultIterator> iterator(api.GetIterator());
-  return iterator ? read_lines(*iterator) : std::vector<WordLine>{};
+  const auto results = use.results();
+  return results ? read_lines(*results) : std::vector<WordLine>{};
 }
 
 }  // namespace sohoa::ocr

@@ -8,10 +8,8 @@
 
 namespace sohoa::ocr {
 
-// Words of one line, left to right; boxes and characters' places in the frame of `reading`.
-using WordLine = std::vector<ReadWord>;
-
-// `reading`: gray8. Lines in Tesseract's reading order; none on a blank page. Throws
+// `reading`: gray8; boxes and characters' places are in its frame. Lines in Tesseract's reading
+// order; none on a blank page. Throws
 // Error(reading_failed), Error(stopped).
 std::vector<WordLine> read_by_tesseract_layout(TesseractEngine& engine, const PageImage& reading,
                                                const Deadline& deadline);

@@ -20,6 +20,8 @@ std::string letter(const char* utf8) {
   return to_utf8(text);
 }
 
+float share(float percent) { return std::clamp(percent / 100, 0.0F, 1.0F); }
+
 std::vector<Alternative> others(const tesseract::ResultIterator& at, const std::string& chosen) {
   std::vector<Alternative> result;
   tesseract::ChoiceIterator choice(at);
@@ -35,15 +37,13 @@ std::vector<Alternative> others(const tesseract::ResultIterator& at, const std::
 
 }  // namespace
 
-float share(float percent) noexcept { return std::clamp(percent / 100, 0.0F, 1.0F); }
-
-Character symbol_at(const tesseract::ResultIterator& at, bool with_others) {
+Character symbol_at(const tesseract::ResultIterator& at) {
   const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_SYMBOL));
   int left = 0, top = 0, right = 0, bottom = 0;
   if (!utf8 || !at.BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom)) return {};
   Character character{
       letter(utf8.get()), share(at.Confidence(tesseract::RIL_SYMBOL)), left, right, {}};
-  if (with_others && !character.text.empty()) character.others = others(at, character.text);
+  if (!character.text.empty()) character.others = others(at, character.text);
   return character;
 }
 

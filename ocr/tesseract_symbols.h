@@ -11,11 +11,7 @@ class ResultIterator;
 
 namespace sohoa::ocr {
 
-// Percent to 0..1.
-float share(float percent) noexcept;
-
-// The symbol that `at` stands on; its text is empty if there is none. `with_others`: what else it
-// may be, if the engine was asked to remember (lstm_choice_mode).
-Character symbol_at(const tesseract::ResultIterator& at, bool with_others);
+// The symbol that `at` stands on, with what else it may be; its text is empty if there is none.
+Character symbol_at(const tesseract::ResultIterator& at);
 
 }  // namespace sohoa::ocr

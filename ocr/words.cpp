@@ -220,8 +220,7 @@ Box rough_box(const Said& word, const TextLine& line) {
 
 }  // namespace
 
-std::vector<ReadWord> find_words(const LineReading& reading, const TextLine& line,
-                                 const Box& origin) {
+WordLine find_words(const LineReading& reading, const TextLine& line, const Box& origin) {
   std::vector<Said> said = words_said(reading, origin);
   if (said.empty()) return {};
   const double x_height = std::max(line.x_height, 2.0);
@@ -232,7 +231,7 @@ std::vector<ReadWord> find_words(const LineReading& reading, const TextLine& lin
     cuts = chosen_cuts(cuts_of(strokes, ends), ends, word_gap(strokes, ends.size(), x_height),
                        x_height);
   const bool found = cuts.size() == ends.size();
-  std::vector<ReadWord> words;
+  WordLine words;
   for (std::size_t i = 0; i < said.size(); ++i) {
     Box box;
     if (found) {

@@ -12,9 +12,10 @@ struct ReadWord {
   Box box;                            // around the pieces of the line that it covers, reading frame
 };
 
+using WordLine = std::vector<ReadWord>;  // left to right
+
 // `origin`: where the line image lay on the reading copy (line_image()). Engines place characters
 // roughly; the gaps between pieces say exactly where a word ends.
-std::vector<ReadWord> find_words(const LineReading& reading, const TextLine& line,
-                                 const Box& origin);
+WordLine find_words(const LineReading& reading, const TextLine& line, const Box& origin);
 
 }  // namespace sohoa::ocr

@@ -11,14 +11,10 @@
 #include "core/file.h"
 #include "core/frames.h"
 #include "core/image_header.h"
-#include "imaging/clean.h"
-#include "imaging/straighten.h"
-#include "ocr/doubt.h"
-#include "ocr/handwriting.h"
 #include "ocr/judge.h"
-#include "ocr/room.h"
+#include "ocr/read_lines.h"
 #include "ocr/tesseract_lines.h"
-#include "ocr/text_lines.h"
+#include "pipeline/reading.h"
 
 namespace {
 
@@ -35,18 +31,12 @@ Page straightened(const std::filesystem::path& file) {
   page.image.dpi_x = page.image.dpi_y =
       header.dpi_x > 0 ? header.dpi_x : assumed_dpi(header.width, header.height);
   page.image.bytes = bytes.size();
-  auto straight = imaging::straighten(page.image);
-  page.placement = straight.placement;
-  page.reading = std::move(straight.reading);
-  page.marks = std::move(straight.marks);
-  auto cleaned = imaging::clean(page.reading, Frames(page));
-  page.reading = std::move(cleaned.reading);
-  page.marks.insert(page.marks.end(), cleaned.marks.begin(), cleaned.marks.end());
-  page.tables = std::move(cleaned.tables);
+  straighten(page);
+  clean(page);
   return page;
 }
 
-void print(const Page& page, const std::vector<ocr::ReadWord>& words,
+void print(const Page& page, const ocr::WordLine& words,
            const std::vector<ocr::Judgement>& judgements) {
   const Frames frames(page);
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -62,30 +52,13 @@ void print(const Page& page, const std::vector<ocr::ReadWord>& words,
   }
 }
 
-// The lines that ocr::Reader reads, as it reads them.
 void read_page(const std::filesystem::path& file, ocr::TesseractLines& engine,
                const ocr::Lexicon& lexicon) {
   const Page page = straightened(file);
   const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
-  const double x_height = ocr::common_x_height(layout);
-  std::vector<const ocr::TextLine*> lines;
-  std::vector<PageImage> images;
-  std::vector<Box> origins;
-  for (const ocr::TextLine& line : layout.lines) {
-    if (!ocr::may_be_text(line, x_height)) continue;
-    lines.push_back(&line);
-    const PageImage image = ocr::line_image(page.reading, line, origins.emplace_back());
-    images.push_back(ocr::with_room(image, origins.back(), line));
-  }
   const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-  const auto readings = engine.read(images, {{}, until});
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    auto words = ocr::find_words(readings[i], *lines[i], origins[i]);
-    if (!ocr::is_text(words, *lines[i], x_height)) continue;
-    std::erase_if(words,
-                  [&](const ocr::ReadWord& word) { return ocr::looks_written(word, *lines[i]); });
-    if (!words.empty()) print(page, words, ocr::judge_line(words, lexicon));
-  }
+  for (const auto& line : ocr::read_lines(engine, page.reading, layout, {{}, until}))
+    print(page, line.words, ocr::judge_line(line.words, lexicon));
 }
 
 }  // namespace
