@@ -243,23 +243,26 @@ Box to_upright(const Placement& placement, int width, int height, const Box& ori
                 [&](Point p) { return to_upright(placement, width, height, p); });
 }
 
+std::string Line::plain() const {
+  std::string text;
+  const char* separator = "";
+  for (const auto& word : words) {
+    text += separator;
+    text += word.text;
+    separator = " ";
+  }
+  return text;
+}
+
 std::string PageText::plain() const {
   std::string text;
   const auto rows = rows_of(lines);
-  const bool columns = in_columns_of_prose(rows);
-  const auto add = [&text](const Line& line, char end) {
-    for (const auto& word : line.words) text += word.text + ' ';
-    if (line.words.empty())
-      text += end;
-    else
-      text.back() = end;
-  };
-  if (columns) {
-    for (const Line& line : lines) add(line, '\n');
+  if (in_columns_of_prose(rows)) {
+    for (const Line& line : lines) text += line.plain() + '\n';
     return text;
   }
   for (const auto& row : rows)
-    for (const Line* line : row) add(*line, line == row.back() ? '\n' : '\t');
+    for (const Line* line : row) text += line->plain() + (line == row.back() ? '\n' : '\t');
   return text;
 }
 

@@ -86,10 +86,12 @@ using Perspective = std::array<double, 9>;
 
 // How the original must be turned, flattened and rotated to become upright, in that order.
 struct Placement {
+  static constexpr double confidence_needed = 0.5;  // for an angle to be acted on
+
   int turn = 0;                // 0, 90, 180 or 270: clockwise degrees to apply to the original
-  double turn_confidence = 0;  // 0..1; below 0.5 the turn is a guess and 0 was kept
+  double turn_confidence = 0;  // 0..1; with less than needed it is a guess and 0 was kept
   double skew_degrees = 0;     // clockwise slope of text lines after turning; to be taken out
-  double skew_confidence = 0;  // 0..1; below 0.5 the skew is a guess and 0 was kept
+  double skew_confidence = 0;  // the same
   std::optional<Perspective> perspective = {};  // only of a photograph whose outline is clear
 };
 
@@ -110,9 +112,10 @@ struct Word {
 };
 
 struct Line {
-  std::vector<Word> words;  // left to right
-  Box box;                  // original frame
-  Box upright;              // upright frame
+  std::vector<Word> words;    // left to right
+  Box box;                    // original frame
+  Box upright;                // upright frame
+  std::string plain() const;  // words joined by spaces, NFC
 };
 
 // A page's text in reading order: columns and cells of tables one after the other.

@@ -10,6 +10,7 @@
 
 #include "imaging/cv.h"
 #include "imaging/leaders.h"
+#include "imaging/levels.h"
 #include "imaging/rules.h"
 #include "imaging/runs.h"
 #include "imaging/tables.h"
@@ -29,22 +30,9 @@ constexpr std::size_t runs_most = 3'000'000;
 // level parts from paper), but is below the noise of the paper. `paper` becomes the usual tone of
 // that.
 cv::Mat ink_mask(const cv::Mat& grey, std::uint8_t& paper) {
-  std::array<int, 256> count{};
-  int total = 0;
-  for (int y = 0; y < grey.rows; y += 2) {
-    const auto* row = grey.ptr<std::uint8_t>(y);
-    for (int x = y / 2 % 2; x < grey.cols; x += 2, ++total) ++count[row[x]];
-  }
-  const auto level = [&](double share) {
-    double seen = 0;
-    int value = 0;
-    while (value < 255 && (seen += count[static_cast<std::size_t>(value)]) < share * total) ++value;
-    return value;
-  };
-  // Ink is less than a fifth of a page, and flattened paper has no levels above its middle.
-  const double white = level(0.5);
+  const Levels count = sampled_levels(grey);
+  auto [white, deviation] = paper_tone(count);
   paper = static_cast<std::uint8_t>(white);
-  double deviation = (white - level(0.3)) / 0.52;
   cv::Mat even = grey, ink;
   if (deviation > noisy) {
     cv::GaussianBlur(grey, even, {3, 3}, 0.8);

@@ -11,6 +11,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "imaging/cv.h"
+#include "imaging/levels.h"
 #include "imaging/rows.h"
 
 namespace sohoa::imaging {
@@ -34,17 +35,6 @@ constexpr double red_outline_least = 0.5, outline_least = 0.75;  // shares that 
 constexpr int dark = 170;  // light; print below it, with its soft rim
 // Shares of ink in the box around it: letters that touch each other, and areas.
 constexpr double word_fill = 0.2, area_fill = 0.5;
-
-using Histogram = std::array<long, 256>;
-// The value below which `share` of what was counted lies; `otherwise` if nothing was counted.
-int quantile(const Histogram& count, double share, int otherwise = 0) {
-  long total = 0, seen = 0;
-  for (const long n : count) total += n;
-  for (std::size_t value = 0; total > 0 && value < count.size(); ++value)
-    if (static_cast<double>(seen += count[value]) >= share * static_cast<double>(total))
-      return static_cast<int>(value);
-  return otherwise;
-}
 
 // Makes a page's paper white.
 class Whitened {
@@ -86,11 +76,11 @@ std::optional<Whitened> inked_paper(const SpooledImage& image) {
   if (rows->components() != 3) return {};
   const bool reduced = rows->width() < image.width;
   const auto small = preview(*rows, reduced ? 1 : preview_reduction);
-  std::array<Histogram, 3> counts{};
+  std::array<Levels, 3> counts{};
   for (std::size_t i = 0; i < small.size(); ++i)
     ++counts[i % 3][std::to_integer<std::size_t>(small[i])];
   std::array<int, 3> paper{};  // the middle of the brighter half
-  for (std::size_t c = 0; c < 3; ++c) paper[c] = std::max(1, quantile(counts[c], 0.75));
+  for (std::size_t c = 0; c < 3; ++c) paper[c] = std::max(1, level(counts[c], 0.75));
   Whitened whitened(paper);
   int inked = 0;
   for (std::size_t i = 0; i < small.size(); i += 3)
@@ -257,14 +247,14 @@ class Shapes {
   // Ink lets through its share of what lies below: divided by that share, paper is paper again and
   // black print is black.
   void lift(const cv::Rect& shape, const std::vector<bool>& lifted, cv::Mat& grey) const {
-    Histogram light{}, around{};
+    Levels light{}, around{};
     each_pixel(shape, [&](int y, int x, int label) {
       if (label == 0)
         ++around[grey.at<std::uint8_t>(y, x)];
       else if (lifted[static_cast<std::size_t>(label)] && ink_.mask.at<std::uint8_t>(y, x) != 0)
         ++light[ink_.light.at<std::uint8_t>(y, x)];
     });
-    const int through = std::max(1, quantile(light, 0.25, 255)), paper = quantile(around, 0.75);
+    const int through = std::max(1, level(light, 0.25, 255)), paper = level(around, 0.75);
     each_pixel(shape, [&](int y, int x, int label) {
       if (!lifted[static_cast<std::size_t>(label)]) return;
       auto& pixel = grey.at<std::uint8_t>(y, x);

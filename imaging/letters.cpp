@@ -1,10 +1,10 @@
 #include "imaging/letters.h"
 
 #include <algorithm>
-#include <array>
 
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/levels.h"
 #include "imaging/straighten.h"
 
 namespace sohoa::imaging {
@@ -31,23 +31,10 @@ struct Thresholds {
 };
 
 Thresholds thresholds(const cv::Mat& even) {
-  std::array<int, 256> count{};
-  int total = 0;
-  for (int y = 0; y < even.rows; y += 2) {
-    const auto* row = even.ptr<std::uint8_t>(y);
-    for (int x = y / 2 % 2; x < even.cols; x += 2, ++total) ++count[row[x]];
-  }
-  const auto level = [&](double share) {
-    double seen = 0;
-    int grey = 0;
-    while (grey < 255 && (seen += count[static_cast<std::size_t>(grey)]) < share * total) ++grey;
-    return grey;
-  };
-  // Ink is less than a fifth of a page, and brighter paper has no more levels.
   constexpr double deviations = 5;
-  const double paper = level(0.5), deviation = (paper - level(0.3)) / 0.52 + 1;
+  const PaperTone paper = paper_tone(sampled_levels(even));
   cv::Mat unused;
-  return {paper - deviations * deviation,
+  return {paper.tone - deviations * (paper.deviation + 1),
           cv::threshold(even, unused, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU)};
 }
 
@@ -109,6 +96,19 @@ Letters find_letters(const cv::Mat& even, cv::Mat& ink) {
     letters.boxes.push_back(box);
   }
   return letters;
+}
+
+std::vector<Box> letters_sized(const Letters& letters, double least, double most,
+                               std::size_t count) {
+  std::vector<Box> found;
+  for (const Box& box : letters.boxes)
+    if (const int side = std::max(box.w, box.h);
+        side >= least * letters.size && side <= most * letters.size)
+      found.push_back(box);
+  if (found.size() <= count) return found;
+  std::vector<Box> some;
+  for (std::size_t i = 0; i < count; ++i) some.push_back(found[i * found.size() / count]);
+  return some;
 }
 
 Letters turned(const Letters& letters, int degrees) {

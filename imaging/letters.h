@@ -25,6 +25,11 @@ cv::Mat flattened(const cv::Mat& grey);
 // `even`: flattened, 8-bit, at reading_dpi. `ink` becomes 255 on all ink, 0 elsewhere.
 Letters find_letters(const cv::Mat& even, cv::Mat& ink);
 
+// Boxes with a larger side of `least` to `most` times the usual, at most `count`, from all over the
+// page.
+std::vector<Box> letters_sized(const Letters& letters, double least, double most,
+                               std::size_t count);
+
 // The boxes as they lie after the page was turned clockwise by a multiple of 90 degrees.
 Letters turned(const Letters& letters, int degrees);
 

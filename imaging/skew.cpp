@@ -24,18 +24,10 @@ struct Edge {
 using Edges = std::vector<Edge>;
 
 Edges edges(const Letters& letters) {
-  std::vector<Box> found;
-  for (const Box& box : letters.boxes)
-    if (const int side = std::max(box.w, box.h);
-        side >= 0.5 * letters.size && side <= 3 * letters.size)
-      found.push_back(box);
   Edges result;
-  const std::size_t count = std::min(found.size(), letters_asked);
-  for (std::size_t i = 0; i < count; ++i) {
-    const Box& box = found[i * found.size() / count];
+  for (const Box& box : letters_sized(letters, 0.5, 3, letters_asked))
     result.push_back(
         {box.x + box.w / 2.0 - letters.width / 2.0, double(box.y), double(box.bottom())});
-  }
   return result;
 }
 

@@ -21,8 +21,6 @@
 namespace sohoa::imaging {
 namespace {
 
-// Both confidences put the least that may be acted on at 0.5 (turn.cpp, skew.cpp).
-constexpr double confidence_needed = 0.5;
 // Below it the ends of a full line are off by less than 3 pixels at reading_dpi: resampling would
 // cost more than it gives.
 constexpr double skew_worth_mending = 0.1;  // degrees
@@ -156,13 +154,16 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   const Letters letters = find_letters(as_it_lay, ink);
   const Turn turn = given_turn ? Turn{*given_turn, 1} : find_turn(letters, ink);
   placement.turn_confidence = turn.confidence;
-  const int degrees = turn.confidence >= confidence_needed ? turn.degrees : 0;
+  const int degrees = turn.confidence >= Placement::confidence_needed ? turn.degrees : 0;
   const Skew skew = find_skew(turned(letters, degrees));
   placement.skew_confidence = skew.confidence;
-  if (skew.confidence >= confidence_needed && std::abs(skew.degrees) >= skew_worth_mending)
+  if (skew.confidence >= Placement::confidence_needed &&
+      std::abs(skew.degrees) >= skew_worth_mending)
     placement.skew_degrees = in_frame(skew.degrees, upright_frame(image, degrees));
-  page = flattened(laid(degrees));
-  toned(page, print_grey(as_it_lay, ink), two_toned);
+  const int print = print_grey(as_it_lay, ink);
+  const bool lies_right = degrees == 0 && placement.skew_degrees == 0;
+  page = lies_right ? as_it_lay : flattened(laid(degrees));
+  toned(page, print, two_toned);
   result.reading = to_page_image(page, reading_dpi);
   for (Mark& mark : result.marks)
     mark.upright = to_upright(placement, image.width, image.height, mark.box);

@@ -7,6 +7,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/levels.h"
+
 namespace sohoa::imaging {
 namespace {
 
@@ -18,20 +20,11 @@ constexpr double blur = 0.7;         // pixels: tone marks are two wide
 constexpr int paper_least = 180;
 constexpr double two_tones = 0.002;  // so few pixels are grey
 
-// Of the first grey level at or above which `share` of what was counted lies.
-int level(const std::array<int, 256>& count, double share) {
-  double total = 0, seen = 0;
-  for (const int n : count) total += n;
-  for (std::size_t grey = 0; total > 0 && grey < count.size(); ++grey)
-    if ((seen += count[grey]) >= share * total) return static_cast<int>(grey);
-  return 0;
-}
-
 // Standard deviation of the noise of paper: a difference of second differences, to which edges
 // and slopes of light give little, in its middle value, to which print gives nothing.
 double paper_noise(const cv::Mat& even) {
   constexpr int step = 7;
-  std::array<int, 256> count{};
+  Levels count{};
   for (int y = 1; y + 1 < even.rows; y += step) {
     const std::array rows{even.ptr<std::uint8_t>(y - 1), even.ptr<std::uint8_t>(y),
                           even.ptr<std::uint8_t>(y + 1)};
@@ -63,7 +56,7 @@ bool is_two_toned(const cv::Mat& grey) {
 }
 
 int print_grey(const cv::Mat& even, const cv::Mat& ink) {
-  std::array<int, 256> count{};
+  Levels count{};
   for (int y = 0; y < even.rows; y += 2) {
     const auto* grey = even.ptr<std::uint8_t>(y);
     const auto* inked = ink.ptr<std::uint8_t>(y);

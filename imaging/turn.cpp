@@ -13,7 +13,7 @@ namespace {
 
 // Fewer say nothing sure; a page number is shorter.
 constexpr std::size_t letters_needed = 6;
-// As many from all over the page are as good as all.
+// As many, without their marks, are as good as all.
 constexpr std::size_t letters_asked = 500;
 
 // Of the lead of the best turn over another: its sum over the letters in standard deviations of
@@ -23,20 +23,6 @@ constexpr double deviations_needed = 2;
 constexpr double mean_needed = 0.1;  // of the logarithm; print has about 1
 // No single letter may count for more.
 constexpr double letter_most = 3;
-
-// Letters of the size most have, without their marks.
-std::vector<Box> asked(const Letters& letters) {
-  std::vector<Box> found;
-  for (const Box& box : letters.boxes)
-    if (const int side = std::max(box.w, box.h);
-        side >= 0.6 * letters.size && side <= 2.5 * letters.size)
-      found.push_back(box);
-  if (found.size() <= letters_asked) return found;
-  std::vector<Box> some;
-  for (std::size_t i = 0; i < letters_asked; ++i)
-    some.push_back(found[i * found.size() / letters_asked]);
-  return some;
-}
 
 // 1: just enough to act on.
 double lead(const std::vector<LetterTurn>& turns, std::size_t best, std::size_t other) {
@@ -53,7 +39,8 @@ double lead(const std::vector<LetterTurn>& turns, std::size_t best, std::size_t 
 }  // namespace
 
 Turn find_turn(const Letters& letters, const cv::Mat& ink) {
-  const std::vector<LetterTurn> turns = letter_turns(ink, asked(letters));
+  const std::vector<LetterTurn> turns =
+      letter_turns(ink, letters_sized(letters, 0.6, 2.5, letters_asked));
   if (turns.size() < letters_needed) return {};
   std::array<double, 4> sums{};
   for (const LetterTurn& turn : turns)

@@ -17,14 +17,12 @@ constexpr double farthest = 3;  // a dash before an item
 constexpr double too_far = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t none = UINT32_MAX;
 
-double middle(const Box& box) { return box.x + box.w / 2.0; }
-
 // Dirt is as small as a dot, but need not be near a letter.
 double reach_of(const Blob& blob, double body) { return blob.ink < 0.03 * body * body ? 0.55 : 1; }
 
 // Whether a blob can be part of a chain's line at all, by its height and size.
 bool within(const Box& box, const Chain& chain) {
-  const double body = chain.body, base = chain.baseline.y(middle(box));
+  const double body = chain.body, base = chain.baseline.y(centre_x(box));
   return box.h <= 2.5 * body && base - box.y <= 2.6 * body && box.bottom() - base <= 0.9 * body;
 }
 
@@ -46,7 +44,7 @@ double distance_aside(const Blob& blob, const Box& letter, const Chain& chain) {
   const Box& box = blob.box;
   const double body = chain.body, reach = reach_of(blob, body);
   const double gap = std::max({letter.x - box.right(), box.x - letter.right(), 0}) / body;
-  const double base = chain.baseline.y(middle(box));
+  const double base = chain.baseline.y(centre_x(box));
   const double level = (base - (box.y + box.h / 2.0)) / body;
   if (level > -0.4 && level < 1.4 && gap < beside_letter * reach) return 0.15 + 0.3 * gap;
   if (level >= 1.4 && level < 2.0 && gap < beside_letter / 2 * reach) return 0.6 + 0.3 * gap;

@@ -19,7 +19,6 @@ constexpr int reach = 150;  // how far beside a letter others tell its scale
 constexpr double least_letter = 0.55, most_letter = 2.45;
 constexpr double widest_gap = 1.6;
 
-double centre_x(const Box& box) { return box.x + box.w / 2.0; }
 double centre_y(const Box& box) { return box.y + box.h / 2.0; }
 
 int shared(int start_a, int end_a, int start_b, int end_b) {

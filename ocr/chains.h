@@ -23,6 +23,14 @@ struct Chain {
   double x_height = 0;  // pixels: of letters without ascenders
 };
 
+inline double centre_x(const Box& box) noexcept { return box.x + box.w / 2.0; }
+
+// The height at which a chain stands, the page's slope taken out.
+inline double level_of(const Chain& chain, double slope) noexcept {
+  const double x = centre_x(chain.box);
+  return chain.baseline.y(x) - slope * x;
+}
+
 // Whether ink may be read across from one box to the next: false if a rule or the edge of a table
 // cell is between them.
 using MayFollow = std::function<bool(const Box&, const Box&)>;

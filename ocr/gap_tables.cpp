@@ -43,10 +43,8 @@ void add_text(Row& row, const Ink& ink, const Chain& chain) {
 
 std::vector<Row> rows_of(const Ink& ink, std::span<const Strand> strands, double slope) {
   std::vector<std::pair<double, const Chain*>> sorted;
-  for (const Strand& strand : strands) {
-    const double x = strand.chain.box.x + strand.chain.box.w / 2.0;
-    sorted.emplace_back(strand.chain.baseline.y(x) - slope * x, &strand.chain);
-  }
+  for (const Strand& strand : strands)
+    sorted.emplace_back(level_of(strand.chain, slope), &strand.chain);
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
     return std::pair{a.first, a.second->box.x} < std::pair{b.first, b.second->box.x};
   });
@@ -225,10 +223,7 @@ void cut_at_columns(const Ink& ink, std::vector<Strand>& strands, const GapTable
                     double slope) {
   std::vector<Strand> cut;
   for (Strand& strand : strands) {
-    const Box& box = strand.chain.box;
-    const double base =
-        strand.chain.baseline.y(box.x + box.w / 2.0) - slope * (box.x + box.w / 2.0);
-    const double level = base - strand.chain.body / 2;
+    const double level = level_of(strand.chain, slope) - strand.chain.body / 2;
     if (level < table.rows.front() || level > table.rows.back()) {
       cut.push_back(std::move(strand));
       continue;

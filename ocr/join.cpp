@@ -11,8 +11,6 @@ namespace {
 constexpr double widest_space = 3.0;  // of a justified line; a column's gap is wider
 constexpr double level = 0.3;         // how far baselines of one line may lie apart
 
-double middle(const Box& box) { return box.x + box.w / 2.0; }
-
 // Chains by the height of their baselines, the slope of the page taken out.
 class Levels {
  public:
@@ -20,10 +18,7 @@ class Levels {
     for (std::uint32_t i = 0; i < chains.size(); ++i) sorted_.emplace_back(of(chains[i]), i);
     std::sort(sorted_.begin(), sorted_.end());
   }
-  double of(const Chain& chain) const {
-    const double x = middle(chain.box);
-    return chain.baseline.y(x) - slope_ * x;
-  }
+  double of(const Chain& chain) const { return level_of(chain, slope_); }
   template <class See>
   void visit(double from, double to, const See& see) const {
     for (auto at = std::lower_bound(sorted_.begin(), sorted_.end(), std::pair{from, 0u});
@@ -49,7 +44,7 @@ bool are_marks_of(const Chain& marks, const Chain& line) {
   const int shared =
       std::min(marks.box.right(), line.box.right()) - std::max(marks.box.x, line.box.x);
   if (shared < 0.6 * marks.box.w) return false;
-  const double x = middle(marks.box);
+  const double x = centre_x(marks.box);
   const double base = line.baseline.y(x);
   const double above = (base - line.body - marks.box.bottom()) / line.body;
   const double below = (marks.box.y - base) / line.body;
@@ -88,7 +83,8 @@ std::vector<Pair> pairs_of(std::span<const Chain> chains, const Levels& levels,
     const double at = levels.of(a);
     levels.visit(at - far, at + far, [&](std::uint32_t k) {
       const Chain& b = chains[k];
-      if (k == i || middle(b.box) < middle(a.box) || (middle(b.box) == middle(a.box) && k < i))
+      if (k == i || centre_x(b.box) < centre_x(a.box) ||
+          (centre_x(b.box) == centre_x(a.box) && k < i))
         return;
       const double gap = b.box.x - a.box.right();
       const double size = std::max(a.body, b.body);

@@ -6,17 +6,15 @@
 namespace sohoa::ocr {
 namespace {
 
-double middle(const Box& box) { return box.x + box.w / 2.0; }
-
 // The strands in whose letters' height the blob has its share, top to bottom.
 std::vector<std::uint32_t> crossed(const Box& box, const std::vector<Strand>& strands) {
   std::vector<std::pair<double, std::uint32_t>> found;
   for (std::uint32_t i = 0; i < strands.size(); ++i) {
     const Chain& chain = strands[i].chain;
-    if (middle(box) < chain.box.x - 2 * chain.body ||
-        middle(box) > chain.box.right() + 2 * chain.body)
+    if (centre_x(box) < chain.box.x - 2 * chain.body ||
+        centre_x(box) > chain.box.right() + 2 * chain.body)
       continue;
-    const double base = chain.baseline.y(middle(box)), top = base - chain.x_height;
+    const double base = chain.baseline.y(centre_x(box)), top = base - chain.x_height;
     const double shared = std::min<double>(base, box.bottom()) - std::max<double>(top, box.y);
     if (shared >= 0.6 * chain.x_height && box.h <= 8 * chain.body) found.emplace_back(base, i);
   }
@@ -71,7 +69,7 @@ void part(Ink& ink, std::vector<Strand>& strands, std::vector<std::uint32_t>& lo
       if (i + 1 < over.size()) {
         const Chain& upper = strands[over[i]].chain;
         const Chain& lower = strands[over[i + 1]].chain;
-        const double x = middle(blob.box);
+        const double x = centre_x(blob.box);
         to = thinnest(ink, blob, static_cast<int>(upper.baseline.y(x)) + 1,
                       static_cast<int>(lower.baseline.y(x) - lower.x_height));
       }

@@ -41,7 +41,7 @@ TextLine to_line(const Ink& ink, const Strand& strand) {
     return std::pair{a.box.x, a.box.y} < std::pair{b.box.x, b.box.y};
   });
   line.x_height = strand.chain.x_height;
-  line.baseline = strand.chain.baseline.y(line.box.x + line.box.w / 2.0);
+  line.baseline = strand.chain.baseline.y(centre_x(line.box));
   return line;
 }
 
@@ -143,7 +143,7 @@ std::vector<Table> tables_by_gaps(const Ink& ink, std::vector<Strand>& strands,
                                   std::span<const Mark> marks, const Barriers& barriers,
                                   const Frames& frames, double slope) {
   const auto free = std::partition(strands.begin(), strands.end(), [&](const Strand& strand) {
-    const double x = strand.chain.box.x + strand.chain.box.w / 2.0;
+    const double x = centre_x(strand.chain.box);
     return barriers.at(x, strand.chain.baseline.y(x) - strand.chain.body / 2).table >= 0;
   });
   std::vector<Strand> outside(std::make_move_iterator(free),

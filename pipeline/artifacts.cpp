@@ -67,14 +67,7 @@ std::vector<Outline> outlines(const Page& page, const Frames& frames) {
 // A line of the file for each line of the page, whatever stands beside it.
 std::string one_by_one(const PageText& text) {
   std::string all;
-  for (const Line& line : text.lines) {
-    const char* separator = "";
-    for (const Word& word : line.words) {
-      all += separator + word.text;
-      separator = " ";
-    }
-    all += '\n';
-  }
+  for (const Line& line : text.lines) all += line.plain() + '\n';
   return all;
 }
 

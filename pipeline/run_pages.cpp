@@ -34,7 +34,7 @@ class Settler {
       }
       page.reading = {};
     }
-    page.placement.turn_confidence = turn_confidence_needed;
+    page.placement.turn_confidence = Placement::confidence_needed;
   }
 
   const ocr::ReaderSettings settings_;

@@ -39,7 +39,7 @@ std::size_t shape_of(const Page& page) { return page.image.width > page.image.he
 }  // namespace
 
 bool is_turn_doubtful(const Page& page) noexcept {
-  return page.placement.turn_confidence < turn_confidence_needed && !page.text_missing &&
+  return page.placement.turn_confidence < Placement::confidence_needed && !page.text_missing &&
          (!page.text.lines.empty() || page.text.unread > 0);
 }
 
@@ -73,7 +73,7 @@ Page turned_by_reading(const Page& page, const std::function<Page(int turn)>& re
 }
 
 void AgreedTurn::add(const Page& page) {
-  if (page.placement.turn_confidence < turn_confidence_needed) return;
+  if (page.placement.turn_confidence < Placement::confidence_needed) return;
   auto& turns = turns_[shape_of(page)];
   turns.push_back(page.placement.turn);
   if (turns.size() > asked_most) turns.pop_front();

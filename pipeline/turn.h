@@ -1,4 +1,4 @@
-// Which way up a page lies, if the shapes of its letters do not say (turn_confidence below 0.5).
+// Which way up a page lies, if the shapes of its letters do not say (Placement::turn_confidence).
 //
 // 1. By reading it, in the worker. If most of its letters are read surely as it lies, it lies
 //    right. Otherwise it is read in all four turns, and the one with at least twice as many surely
@@ -18,9 +18,6 @@
 #include "core/page.h"
 
 namespace sohoa {
-
-// 0.5 is what may be acted on (Placement::turn_confidence).
-inline constexpr double turn_confidence_needed = 0.5;
 
 // True for a page with text whose turn is a guess.
 bool is_turn_doubtful(const Page& page) noexcept;

@@ -34,7 +34,7 @@ TEST_CASE("turn: a page read surely as it lies is not read in other turns") {
     return {};
   });
   CHECK(chosen.placement.turn == 0);
-  CHECK(chosen.placement.turn_confidence >= turn_confidence_needed);
+  CHECK(chosen.placement.turn_confidence >= Placement::confidence_needed);
   CHECK_FALSE(is_turn_doubtful(chosen));
 }
 
