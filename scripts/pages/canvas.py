@@ -13,7 +13,8 @@ gi.require_version("Pango", "1.0")
 gi.require_version("PangoCairo", "1.0")
 from gi.repository import Pango, PangoCairo  # noqa: E402
 
-ALIGN = {"left": Pango.Alignment.LEFT, "centre": Pango.Alignment.CENTER, "right": Pango.Alignment.RIGHT}
+from samples import typeset  # noqa: E402
+
 SAME_ROW = 1.6  # mm; baselines nearer than this are one row
 HAND_OPEN, HAND_CLOSE = "\u27e6", "\u27e7"  # around what is written by hand: a reader need not read it
 
@@ -51,20 +52,7 @@ class Canvas:
     # Text
 
     def layout(self, markup, size=None, width=None, align="left", justify=False, indent=0.0, leading=1.0, family=None):
-        layout = PangoCairo.create_layout(self.ctx)
-        options = cairo.FontOptions()
-        options.set_hint_style(cairo.HINT_STYLE_NONE)
-        options.set_hint_metrics(cairo.HINT_METRICS_OFF)
-        PangoCairo.context_set_font_options(layout.get_context(), options)
-        PangoCairo.context_set_resolution(layout.get_context(), self.dpi)
-        layout.set_font_description(Pango.FontDescription(f"{family or self.family} {size or self.size:.2f}"))
-        if width:
-            layout.set_width(round(self.px(width) * Pango.SCALE))
-        layout.set_alignment(ALIGN[align])
-        layout.set_justify(justify)
-        layout.set_indent(round(self.px(indent) * Pango.SCALE))
-        layout.set_line_spacing(leading)
-        layout.set_markup(f'<span fallback="false">{markup}</span>', -1)
+        layout = typeset.layout(self.ctx, self.dpi, f"{family or self.family} {size or self.size:.2f}", markup, width, align, justify, indent, leading)
         if layout.get_unknown_glyphs_count():
             raise SystemExit(f"make-pages: the font {family or self.family} lacks letters of \"{layout.get_text()}\"")
         return layout

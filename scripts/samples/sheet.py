@@ -12,10 +12,11 @@ gi.require_version("Pango", "1.0")
 gi.require_version("PangoCairo", "1.0")
 from gi.repository import Pango, PangoCairo  # noqa: E402
 
+from . import typeset  # noqa: E402
+
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 195.0, 20.0, 277.0  # Decree 30/2020, Annex I: 30/15/20/20
 SERIF = "Liberation Serif"
-ALIGN = {"left": Pango.Alignment.LEFT, "centre": Pango.Alignment.CENTER, "right": Pango.Alignment.RIGHT}
 SAME_ROW = 1.2  # baselines nearer than this are read as one row
 
 
@@ -39,20 +40,7 @@ class Sheet:
         return mm * self.dpi / 25.4
 
     def layout(self, markup, size, width=None, align="left", justify=False, indent=0.0, leading=1.0, family=SERIF):
-        layout = PangoCairo.create_layout(self.ctx)
-        options = cairo.FontOptions()
-        options.set_hint_style(cairo.HINT_STYLE_NONE)
-        options.set_hint_metrics(cairo.HINT_METRICS_OFF)
-        PangoCairo.context_set_font_options(layout.get_context(), options)
-        PangoCairo.context_set_resolution(layout.get_context(), self.dpi)
-        layout.set_font_description(Pango.FontDescription(f"{family} {size}"))
-        if width:
-            layout.set_width(round(self.px(width) * Pango.SCALE))
-        layout.set_alignment(ALIGN[align])
-        layout.set_justify(justify)
-        layout.set_indent(round(self.px(indent) * Pango.SCALE))
-        layout.set_line_spacing(leading)
-        layout.set_markup(f'<span fallback="false">{markup}</span>', -1)
+        layout = typeset.layout(self.ctx, self.dpi, f"{family} {size}", markup, width, align, justify, indent, leading)
         if layout.get_unknown_glyphs_count():
             raise SystemExit(f"make-samples: the font {family} lacks letters of \"{layout.get_text()}\"; "
                              "version 2 is needed (Debian: fonts-liberation2)")
