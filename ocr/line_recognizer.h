@@ -30,6 +30,9 @@ struct LineReading {
 struct Deadline {
   std::stop_token stop;
   std::chrono::steady_clock::time_point until;
+
+  // Throws Error(stopped) or Error(reading_failed) when it is time.
+  void check() const;
 };
 
 // Owned and used by one thread.
