@@ -24,15 +24,15 @@ def make(folder, count, seed, profiles):
 
 
 def load(folder, count=None):
-    """Pages in order: {id, path, truth, profile, dpi, turn or None, skew or None, boxes or None}; if `count` is fewer,
-    so many from all over the set."""
+    """Pages in order: {id, path, truth, profile, dpi, turn or None, skew or None, boxes or None, boxes_file
+    or None}; if `count` is fewer, so many from all over the set."""
     folder = Path(folder).resolve()
     manifest = folder / "manifest.json"
     if manifest.exists():
         entries = json.loads(manifest.read_text())
         entries = entries["files"] if isinstance(entries, dict) else entries
     else:
-        entries = [{"id": path.stem, "file": path.name, "truth": path.stem + ".gt.txt"} for path in sorted(folder.iterdir())
+        entries = [{"id": path.stem, "file": path.name, "truth": path.stem + ".gt.txt", "boxes": path.stem + ".boxes.json"} for path in sorted(folder.iterdir())
                    if path.suffix.lower() in PICTURES and path.with_suffix("").with_suffix(".gt.txt").exists()]
     found = [page(folder, entry) for entry in entries if entry.get("truth")]
     if not found:
@@ -51,7 +51,7 @@ def page(folder, entry):
     boxes = folder / entry["boxes"] if entry.get("boxes") else None
     return {"id": entry["id"], "path": path, "truth": (folder / entry["truth"]).read_text(), "dpi": entry.get("dpi") or resolution(path),
             "profile": entry.get("profile") or entry.get("kind") or "all", "kind": entry.get("kind"), "turn": turn,
-            "skew": entry.get("skew"), "boxes": words(boxes)}
+            "skew": entry.get("skew"), "boxes": words(boxes), "boxes_file": boxes if boxes and boxes.exists() else None}
 
 
 def resolution(path):

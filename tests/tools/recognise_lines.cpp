@@ -17,8 +17,7 @@
 
 #include "core/file.h"
 #include "core/image_header.h"
-#include "ocr/tesseract_lines.h"
-#include "tests/tools/bare_tesseract.h"
+#include "tests/tools/plain_tesseract.h"
 #if __has_include("ocr/network_lines.h")
 #include "ocr/network_lines.h"
 #endif
@@ -30,14 +29,32 @@ using namespace sohoa;
 constexpr std::size_t page_of_lines = 45;
 constexpr double dpi = 300;  // the pictures do not say; no engine looks at it for a line alone
 
-std::unique_ptr<ocr::LineRecognizer> opened(const std::string& engine,
-                                            const std::filesystem::path& model) {
-#if __has_include("ocr/network_lines.h")
-  if (engine == "network") return std::make_unique<ocr::NetworkLines>(ocr::load_network(model));
-#endif
-  if (engine == "tesseract-bare") return test::bare_tesseract(model);
-  return std::make_unique<ocr::TesseractLines>(
-      std::make_shared<ocr::TesseractEngine>(model.parent_path(), model.stem().string()));
+struct Options {
+  std::string engine;
+  std::filesystem::path model, list;
+  std::string kernel;  // empty: the best
+  int repeat = 1;
+};
+
+std::vector<std::string> kernel_names() {
+  std::vector<std::string> names;
+  for (const ocr::Kernels* each : ocr::kernels()) names.emplace_back(each->name);
+  return names;
+}
+
+const ocr::Kernels& kernels_named(const std::string& name) {
+  for (const ocr::Kernels* each : ocr::kernels())
+    if (name.empty() || each->name == name) return *each;
+  throw std::invalid_argument(fmt::format("{}: not among this processor's kernels", name));
+}
+
+std::unique_ptr<ocr::LineRecognizer> opened(const Options& options) {
+  const std::filesystem::path& model = options.model;
+  if (options.engine == "network")
+    return std::make_unique<ocr::NetworkLines>(ocr::load_network(model),
+                                               kernels_named(options.kernel));
+  return test::plain_tesseract(
+      model, options.engine == "tesseract" ? test::Dictionary::used : test::Dictionary::left_out);
 }
 
 PageImage picture(const std::filesystem::path& file) {
@@ -93,19 +110,18 @@ void print(const std::string& file, const ocr::LineReading& reading) {
   fmt::print("{}\n", line.dump());
 }
 
-int run(const std::string& name, const std::filesystem::path& model,
-        const std::filesystem::path& list, int repeat) {
-  const auto files = lines_of(list);
+void run(const Options& options) {
+  const auto files = lines_of(options.list);
   std::vector<PageImage> pictures;
   std::int64_t pixels = 0;
   for (const auto& file : files) {
     pictures.push_back(picture(file));
     pixels += std::int64_t{pictures.back().width()} * pictures.back().height();
   }
-  const auto engine = opened(name, model);
+  const auto engine = opened(options);
   std::vector<ocr::LineReading> readings;
   double least = std::numeric_limits<double>::max();
-  for (int i = 0; i < repeat; ++i) {
+  for (int i = 0; i < options.repeat; ++i) {
     const double start = cpu_seconds();
     readings = read_all(*engine, pictures);
     least = std::min(least, cpu_seconds() - start);
@@ -114,29 +130,27 @@ int run(const std::string& name, const std::filesystem::path& model,
   const nlohmann::json summary{{"engine", engine->name()},
                                {"lines", files.size()},
                                {"cpu_seconds", least},
-                               {"pixels", pixels}};
+                               {"pixels", pixels},
+                               {"kernels", kernel_names()}};
   fmt::print("{}\n", summary.dump());
-  return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    std::string engine;
-    std::filesystem::path model, list;
-    int repeat = 1;
+    Options options;
     CLI::App program("Read pictures of lines with one engine.", "recognise_lines");
-    program.add_option("ENGINE", engine)
+    program.add_option("ENGINE", options.engine)
         ->required()
         ->check(CLI::IsMember({"network", "tesseract", "tesseract-bare"}));
-    program.add_option("MODEL", model, "a .traineddata file")->required()->check(CLI::ExistingFile);
-    program.add_option("LIST", list, "the path of a binary PGM on each line")
-        ->required()
-        ->check(CLI::ExistingFile);
-    program.add_option("--repeat", repeat)->check(CLI::PositiveNumber);
+    program.add_option("MODEL", options.model, "a .traineddata file")->required();
+    program.add_option("LIST", options.list, "the path of a binary PGM on each line")->required();
+    program.add_option("--repeat", options.repeat)->check(CLI::PositiveNumber);
+    program.add_option("--kernel", options.kernel, "of the network: the best unless named");
     CLI11_PARSE(program, argc, argv)
-    return run(engine, model, list, repeat);
+    run(options);
+    return 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "recognise_lines: {}\n", error.what());
     return 1;
