@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -71,41 +72,48 @@ std::vector<std::string> receive_pages(Channel& helper, const std::stop_token& s
   }
 }
 
-}  // namespace
-
-std::vector<std::string> reread_text(const std::filesystem::path& file,
-                                     const std::stop_token& stop) {
-  const auto fail = [&file](const Error& e, const std::string& more) {
-    return Error(e.cause == Cause::stopped ? Cause::stopped : Cause::check_failed,
-                 file.string() + ": " + e.what() + more);
-  };
-  try {
-    const Fd fd = open_for_reading(file);
-    Child helper("reread", ChildLimits{});
-    try {
-      if (!helper.channel().send(R"({"file":true})", fd.get()))
-        throw Error(Cause::check_failed, "the helper that reads it is gone");
-      return receive_pages(helper.channel(), stop);
-    } catch (const Error& e) {
-      throw fail(e, "; helper " + helper.end());
-    }
-  } catch (const Error& e) {
-    if (e.cause == Cause::check_failed || e.cause == Cause::stopped) throw;
-    throw fail(e, "");
-  }
-}
-
-void reread_worker(Channel& parent) {
-  const auto request = parent.receive();
-  if (!request || !request->fd) throw Error(Cause::bug, "no file was sent");
-  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  const std::string name = fmt::format("/proc/self/fd/{}", request->fd.get());
+void answer(Channel& parent, const Fd& file) {
+  const std::string name = fmt::format("/proc/self/fd/{}", file.get());
   const std::unique_ptr<poppler::document> document(poppler::document::load_from_file(name));
   if (!document || document->is_locked())
     throw Error(Cause::check_failed, "not a PDF that can be read");
   if (document->pages() > most_pages) throw Error(Cause::check_failed, "too many pages");
   for (int i = 0; i < document->pages(); ++i) send_page(parent, text_of(*document, i));
   parent.send(R"({"done":true})");
+}
+
+}  // namespace
+
+std::shared_ptr<Child> Rereader::asked(const Fd& file) {
+  constexpr const char* request = R"({"file":true})";
+  // One that ended since the last file has nothing to do with this one.
+  if (auto kept = std::exchange(child_, nullptr); kept && kept->channel().send(request, file.get()))
+    return kept;
+  auto fresh = std::make_shared<Child>("reread", ChildLimits{});
+  fresh->channel().send(request, file.get());  // if it is gone, receive_pages() finds that
+  return fresh;
+}
+
+std::vector<std::string> Rereader::read(const std::filesystem::path& file,
+                                        const std::stop_token& stop) {
+  std::shared_ptr<Child> helper;
+  try {
+    helper = asked(open_for_reading(file));
+    auto pages = receive_pages(helper->channel(), stop);
+    child_ = helper;
+    return pages;
+  } catch (const Error& e) {
+    throw Error(e.cause == Cause::stopped ? Cause::stopped : Cause::check_failed,
+                file.string() + ": " + e.what() + (helper ? "; helper " + helper->end() : ""));
+  }
+}
+
+void reread_worker(Channel& parent) {
+  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  while (const auto request = parent.receive()) {
+    if (!request->fd) throw Error(Cause::bug, "no file was sent");
+    answer(parent, request->fd);
+  }
 }
 
 std::span<const WorkerEntry> workers() {

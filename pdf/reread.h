@@ -1,6 +1,7 @@
 // The text of a finished PDF as an independent reader (Poppler, in a helper process) sees it.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -10,12 +11,20 @@
 
 namespace sohoa::pdf {
 
-// One string a page, words in content order, lines parted by '\n'. Throws Error(check_failed) if it
-// cannot be read, and Error(stopped). Thread-safe.
-std::vector<std::string> reread_text(const std::filesystem::path& file,
-                                     const std::stop_token& stop);
+// Keeps its helper from one file to the next: to start one costs more than to read a file. It is
+// started when first needed and again after it died. Used by one thread.
+class Rereader {
+ public:
+  // One string a page, words in content order, lines parted by '\n'. Throws Error(check_failed) if
+  // it cannot be read, and Error(stopped).
+  std::vector<std::string> read(const std::filesystem::path& file, const std::stop_token& stop);
 
-// The helpers of this module: a program that uses reread_text() or verify() gives them to
+ private:
+  std::shared_ptr<Child> asked(const Fd& file);
+  std::shared_ptr<Child> child_;  // only while it waits for the next file
+};
+
+// The helpers of this module: a program that uses a Rereader or a Verifier gives them to
 // run_as_worker().
 std::span<const WorkerEntry> workers();
 

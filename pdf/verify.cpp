@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 
-#include "core/child.h"
 #include "core/file.h"
 #include "pdf/examine.h"
 #include "pdf/slice.h"
@@ -18,6 +19,7 @@ using nlohmann::json;
 
 constexpr std::uint64_t largest_file = 10'000'000'000;  // what a classic PDF can address
 constexpr std::uint64_t largest_anchors = 4U << 20U;
+constexpr std::uint64_t cpu_seconds(std::uint64_t size) { return 60 + size / 10'000'000; }
 // A message holds 48 KiB; a hostile file may give its signers names of any length.
 constexpr std::size_t most_problems = 20;
 constexpr std::size_t longest_text = 500;
@@ -68,11 +70,22 @@ std::string text_of(const json& message) {
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-PdfVerdict ask(Channel& helper, const Fd& file, const Fd& anchors, std::uint64_t seconds) {
+// From now on; what the files before have used does not count.
+void allow_cpu(std::uint64_t seconds) {
+  rusage used{};
+  rlimit limit{};
+  if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
+  limit.rlim_cur = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1 + seconds;
+  setrlimit(RLIMIT_CPU, &limit);
+}
+
+bool send(Channel& helper, const Fd& file, const Fd& anchors) {
+  return helper.send(R"({"anchors":true})", anchors.get()) &&
+         helper.send(R"({"file":true})", file.get());
+}
+
+PdfVerdict receive(Channel& helper, std::uint64_t seconds) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  if (!helper.send(R"({"anchors":true})", anchors.get()) ||
-      !helper.send(R"({"file":true})", file.get()))
-    throw Error(Cause::decoder_crashed, "the helper is gone");
   PdfVerdict out;
   while (auto message = helper.receive(until)) {
     rethrow_worker_error(message->text);
@@ -109,45 +122,62 @@ bool PdfVerdict::good() const noexcept {
          });
 }
 
-PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem) {
+Verifier::Verifier(const std::vector<std::string>& anchors_pem) {
+  const std::string anchors = json(anchors_pem).dump();
+  if (anchors.size() > largest_anchors)
+    throw Error(Cause::settings_invalid, "more than 4 MiB of trust anchors");
+  anchors_ = sealed_memory(std::as_bytes(std::span(anchors)), "anchors");
+}
+
+PdfVerdict Verifier::verify(const std::filesystem::path& file) {
   const Fd fd = open_file(file);
   const std::uint64_t size = size_of(fd);
   if (size > largest_file)
     throw Error(Cause::page_too_large, file.string() + ": larger than 10 GB; not verified");
-  const std::string anchors = json(anchors_pem).dump();
-  if (anchors.size() > largest_anchors)
-    throw Error(Cause::settings_invalid, "more than 4 MiB of trust anchors");
-  const Fd memory = sealed_memory(std::as_bytes(std::span(anchors)), "anchors");
-  ChildLimits limits;
-  limits.cpu_seconds = 60 + size / 10'000'000;
-  Child helper("verify_pdf", limits);
+  const auto helper = asked(fd);
   try {
-    return ask(helper.channel(), fd, memory, 4 * limits.cpu_seconds);
+    PdfVerdict verdict = receive(helper->channel(), 4 * cpu_seconds(size));
+    child_ = helper;
+    return verdict;
   } catch (const Error& e) {
     if (e.cause != Cause::decoder_crashed && e.cause != Cause::device_stalled) throw;
     // Of the file, not of us: its structure asks for more memory or time than any PDF needs.
     PdfVerdict out;
     out.problems.push_back(std::string("it could not be examined: ") + e.what() + "; " +
-                           helper.end());
+                           helper->end());
     return out;
   }
 }
 
+std::shared_ptr<Child> Verifier::asked(const Fd& file) {
+  // One that ended since the last file has nothing to do with this one.
+  if (auto kept = std::exchange(child_, nullptr); kept && send(kept->channel(), file, anchors_))
+    return kept;
+  auto fresh = std::make_shared<Child>("verify_pdf", ChildLimits{});
+  send(fresh->channel(), file, anchors_);  // if it is gone, receive() finds that
+  return fresh;
+}
+
+PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem) {
+  return Verifier(anchors_pem).verify(file);
+}
+
 void verify_worker(Channel& parent) {
-  const auto anchors = parent.receive();
-  const auto file = parent.receive();
-  if (!anchors || !file || !anchors->fd || !file->fd)
-    throw Error(Cause::bug, "nothing to verify was sent");
-  const MappedFile text(anchors->fd);
-  const auto bytes = text.bytes();
-  const auto* begin = reinterpret_cast<const char*>(bytes.data());
-  const auto pems = json::parse(begin, begin + bytes.size()).get<std::vector<std::string>>();
-  const PdfVerdict verdict = examine(file->fd, pems);
-  for (const auto& signature : verdict.signatures)
-    parent.send(text_of({{"signature", to_json(signature)}}));
-  parent.send(text_of({{"pages", verdict.pages},
-                       {"title", shortened(verdict.title)},
-                       {"problems", shortened(verdict.problems)}}));
+  while (const auto anchors = parent.receive()) {
+    const auto file = parent.receive();
+    if (!file || !anchors->fd || !file->fd) throw Error(Cause::bug, "nothing to verify was sent");
+    const MappedFile text(anchors->fd);
+    const auto bytes = text.bytes();
+    const auto* begin = reinterpret_cast<const char*>(bytes.data());
+    const auto pems = json::parse(begin, begin + bytes.size()).get<std::vector<std::string>>();
+    allow_cpu(cpu_seconds(size_of(file->fd)));
+    const PdfVerdict verdict = examine(file->fd, pems);
+    for (const auto& signature : verdict.signatures)
+      parent.send(text_of({{"signature", to_json(signature)}}));
+    parent.send(text_of({{"pages", verdict.pages},
+                         {"title", shortened(verdict.title)},
+                         {"problems", shortened(verdict.problems)}}));
+  }
 }
 
 }  // namespace sohoa::pdf

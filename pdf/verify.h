@@ -4,10 +4,11 @@
 // and only a time-stamp could prove it. Revocation is not looked at.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "core/error.h"
+#include "core/child.h"
 
 namespace sohoa::pdf {
 
@@ -37,9 +38,24 @@ struct PdfVerdict {
 // PEM certificates that are trusted. Throws Error(data_missing, settings_invalid).
 std::vector<std::string> read_anchors(const std::vector<std::filesystem::path>& files);
 
-// Never throws for what is wrong inside the file: that is in the verdict. Throws
-// Error(file_missing, page_too_large, settings_invalid). The file is parsed in a helper process
-// under limits (see workers() in reread.h); nothing is fetched from a network. Thread-safe.
+// Parses files in a helper process under limits (see workers() in reread.h), which it keeps from
+// one file to the next: to start one costs more than to examine a file. It is started when first
+// needed and again after it died. Nothing is fetched from a network. Used by one thread.
+class Verifier {
+ public:
+  // Throws Error(settings_invalid) for more anchors than anybody has.
+  explicit Verifier(const std::vector<std::string>& anchors_pem);
+  // Never throws for what is wrong inside the file: that is in the verdict. Throws
+  // Error(file_missing, page_too_large).
+  PdfVerdict verify(const std::filesystem::path& file);
+
+ private:
+  std::shared_ptr<Child> asked(const Fd& file);
+  Fd anchors_;
+  std::shared_ptr<Child> child_;  // only while it waits for the next file
+};
+
+// One file from wherever it comes, in a helper of its own. Thread-safe.
 PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem);
 
 }  // namespace sohoa::pdf

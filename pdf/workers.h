@@ -1,10 +1,10 @@
-// The helpers of this module, each the other half of a function: see workers() in reread.h.
+// The helpers of this module, each the other half of a class: see workers() in reread.h.
 #pragma once
 #include "core/child.h"
 
 namespace sohoa::pdf {
 
-void reread_worker(Channel& parent);  // of reread_text()
-void verify_worker(Channel& parent);  // of verify()
+void reread_worker(Channel& parent);  // of Rereader
+void verify_worker(Channel& parent);  // of Verifier
 
 }  // namespace sohoa::pdf

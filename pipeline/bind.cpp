@@ -8,7 +8,6 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "ocr/formats.h"
-#include "pipeline/check.h"
 #include "storage/dossier_json.h"
 
 namespace sohoa {
@@ -28,7 +27,8 @@ Binder::Binder(const Workshop& workshop, fs::path data, std::string dossier_code
       data_(std::move(data)),
       code_(std::move(dossier_code)),
       listener_(std::move(listener)),
-      stop_(std::move(stop)) {}
+      stop_(std::move(stop)),
+      check_(workshop.anchors) {}
 
 Binder::~Binder() = default;
 
@@ -148,7 +148,7 @@ void Binder::close() {
   extract(*open);
   sign(*workshop_.agency, "agency", "Sao y bản giấy");
   // From here on the file is only read.
-  check_document(file, open->texts, document.signatures, workshop_.anchors, stop_);
+  check_.pass(file, open->texts, document.signatures, stop_);
   document.pdf_sha256 = sha256_of_file(file);
 
   listener_({.kind = Event::Kind::document_done,

@@ -14,6 +14,7 @@
 #include "forms/extract.h"
 #include "pdf/sign.h"
 #include "pdf/writer.h"
+#include "pipeline/check.h"
 #include "pipeline/events.h"
 
 namespace sohoa {
@@ -60,6 +61,7 @@ class Binder {
   const std::stop_token stop_;
   std::optional<std::uint32_t> current_;  // Page::document of the open document
   std::unique_ptr<Open> open_;
+  DocumentCheck check_;
 };
 
 }  // namespace sohoa

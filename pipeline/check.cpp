@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include "core/vietnamese.h"
-#include "pdf/reread.h"
-#include "pdf/verify.h"
 
 namespace sohoa {
 namespace {
@@ -33,13 +31,13 @@ std::string difference(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
-void check_document(const std::filesystem::path& file, const std::vector<std::string>& texts,
-                    const std::vector<SignatureRecord>& signatures,
-                    const std::vector<std::string>& anchors, const std::stop_token& stop) {
+void DocumentCheck::pass(const std::filesystem::path& file, const std::vector<std::string>& texts,
+                         const std::vector<SignatureRecord>& signatures,
+                         const std::stop_token& stop) {
   const auto refuse = [&](const std::string& why) {
     throw Error(Cause::check_failed, file.filename().string() + ": " + why);
   };
-  const auto verdict = pdf::verify(file, anchors);
+  const auto verdict = verifier_.verify(file);
   if (verdict.pages != texts.size())
     refuse(fmt::format("{} pages were put in, {} are found", texts.size(), verdict.pages));
   for (const auto& problem : verdict.problems) refuse(problem);
@@ -54,7 +52,7 @@ void check_document(const std::filesystem::path& file, const std::vector<std::st
   }
   if (!verdict.good()) refuse("its signatures are not good");
 
-  const auto found = pdf::reread_text(file, stop);
+  const auto found = rereader_.read(file, stop);
   if (found.size() != texts.size()) refuse("a page has no readable text layer");
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto read = letters(texts[i]);

@@ -6,14 +6,24 @@
 #include <vector>
 
 #include "core/dossier.h"
+#include "pdf/reread.h"
+#include "pdf/verify.h"
 
 namespace sohoa {
 
-// The file has exactly these pages with exactly this text (as an independent reader extracts it, in
-// any order, white space apart), and these signatures: intact, trusted, nothing unsigned after the
-// last. Throws Error(check_failed) naming what differs.
-void check_document(const std::filesystem::path& file, const std::vector<std::string>& texts,
-                    const std::vector<SignatureRecord>& signatures,
-                    const std::vector<std::string>& anchors, const std::stop_token& stop);
+// Keeps its helpers from one document to the next. Used by one thread.
+class DocumentCheck {
+ public:
+  explicit DocumentCheck(const std::vector<std::string>& anchors) : verifier_(anchors) {}
+  // The file has exactly these pages with exactly this text (as an independent reader extracts it,
+  // in any order, white space apart), and these signatures: intact, trusted, nothing unsigned after
+  // the last. Throws Error(check_failed) naming what differs, Error(stopped).
+  void pass(const std::filesystem::path& file, const std::vector<std::string>& texts,
+            const std::vector<SignatureRecord>& signatures, const std::stop_token& stop);
+
+ private:
+  pdf::Verifier verifier_;
+  pdf::Rereader rereader_;
+};
 
 }  // namespace sohoa

@@ -17,11 +17,22 @@ TEST_CASE("reread: each page's words come in the order they were written") {
   const Page two = page_with_lines(folder.path(), "2", {});
   const Page three = page_with_lines(folder.path(), "3", {{"Nguyễn", "Thị", "Ửng"}});
   pdf::test::write(folder / "a.pdf", {one, two, three});
-  const auto pages = reread_text(folder / "a.pdf", {});
+  const auto pages = Rereader().read(folder / "a.pdf", {});
   REQUIRE(pages.size() == 3);
   CHECK(pages[0] == "Kính gửi:\nỦy ban");
   CHECK(pages[1].empty());
   CHECK(pages[2] == "Nguyễn Thị Ửng");
+}
+
+TEST_CASE("reread: one file after the other, whatever became of the one before") {
+  TempFolder folder;
+  const auto good = document(folder.path(), "a.pdf");
+  write_durably(folder / "b.pdf", "nothing");
+  Rereader rereader;
+  const auto first = rereader.read(good, {});
+  CHECK(rereader.read(good, {}) == first);
+  CHECK_THROWS_AS(rereader.read(folder / "b.pdf", {}), Error);
+  CHECK(rereader.read(good, {}) == first);
 }
 
 TEST_CASE("reread: a page of more text than a message holds comes whole") {
@@ -34,7 +45,7 @@ TEST_CASE("reread: a page of more text than a message holds comes whole") {
     expected += "chữ Việt ký tự sổ lưu trữ\n";
   }
   pdf::test::write(folder / "a.pdf", {page});
-  const auto pages = reread_text(folder / "a.pdf", {});
+  const auto pages = Rereader().read(folder / "a.pdf", {});
   REQUIRE(pages.size() == 1);
   CHECK(pages[0].size() > 20'000);
   CHECK((pages[0] + '\n' == expected));  // too long to be printed
@@ -45,7 +56,7 @@ TEST_CASE("reread: what is no PDF fails the check, a stop is a stop") {
   write_durably(folder / "a.pdf", "nothing");
   const auto cause = [](const std::filesystem::path& file, const std::stop_token& stop) {
     try {
-      reread_text(file, stop);
+      Rereader().read(file, stop);
     } catch (const Error& e) {
       return e.cause;
     }
@@ -74,7 +85,7 @@ TEST_CASE("reread: print cut off at the paper's edge is in the text layer, skewe
                          line_of(page, {"dòng", "bị", "cắt", "ở", "mép", "giấy"}, 5, 592)};
       const auto file = folder / "edge.pdf";
       pdf::test::write(file, {page});
-      const auto texts = reread_text(file, {});
+      const auto texts = Rereader().read(file, {});
       REQUIRE(texts.size() == 1);
       for (const auto& line : page.text.lines)
         for (const auto& word : line.words) {

@@ -101,7 +101,7 @@ TEST_CASE("sign: the text of a signed file is read as before") {
   TempFolder folder;
   const auto file = document(folder.path(), "a.pdf");
   sign(file, clerk(), request("clerk"));
-  const auto pages = reread_text(file, {});
+  const auto pages = Rereader().read(file, {});
   REQUIRE(pages.size() == 1);
   CHECK(pages[0].starts_with("Cộng hòa xã hội"));
 }

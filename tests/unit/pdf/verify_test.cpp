@@ -384,6 +384,18 @@ TEST_CASE("verify: broken, empty and encrypted files have a verdict, missing one
   CHECK_THROWS_AS(verify(folder.path(), anchors()), Error);
 }
 
+TEST_CASE("verify: one file after the other, whatever became of the one before") {
+  TempFolder folder;
+  write_durably(folder / "good.pdf", signed_bytes());
+  write_durably(folder / "bad.pdf", signed_bytes().substr(0, 3000));
+  Verifier verifier(anchors());
+  for (int i = 0; i < 2; ++i) {
+    CHECK(verifier.verify(folder / "good.pdf").good());
+    CHECK_FALSE(verifier.verify(folder / "bad.pdf").good());
+    CHECK_THROWS_AS(verifier.verify(folder / "none.pdf"), Error);
+  }
+}
+
 TEST_CASE("verify: a stream that would fill the memory ends the helper, not the program") {
   TempFolder folder;
   // A cross-reference stream of 3 GB of zeros, packed by gzip three times over.
