@@ -87,10 +87,21 @@ const std::vector<Setting>& table() {
        "How long after an interruption 'sohoa scan' without a code goes on with the unfinished "
        "dossier of that device; later the code must be given.",
        commands(For::file_only), &Settings::resume_minutes, 0, 100000},
-      {"reading.language", "--language", "NAME", "Tesseract language data, NAME.traineddata.",
-       reading, &Settings::language},
-      {"reading.tessdata", "", "FOLDER", "Where the language data lies. Default: Tesseract's own.",
-       commands(For::file_only), &Settings::tessdata},
+      {"reading.engine",
+       "--engine",
+       "ENGINE",
+       "Who reads lines: the program's own engine, or libtesseract with the same network, ten "
+       "times "
+       "slower.",
+       reading,
+       &Settings::line_engine,
+       0,
+       0,
+       {"network", "tesseract"}},
+      {"reading.model", "--model", "FILE",
+       "The network that reads lines, a Tesseract .traineddata of integers. Default: the program's "
+       "own, models/ocr/vie_sohoa.traineddata.",
+       reading, &Settings::line_model},
       {"reading.page_seconds", "", "N", "A page that takes longer to read goes on as image only.",
        commands(For::file_only), &Settings::page_seconds, 1, 3600},
       {"reading.unread_percent", "", "N",

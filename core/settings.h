@@ -27,8 +27,8 @@ struct Settings {
   int start_seconds = 60;
   int stall_seconds = 20;
   int resume_minutes = 60;
-  std::string language = "vie";
-  std::string tessdata;
+  std::string line_engine = "network";
+  std::string line_model;
   int page_seconds = 60;
   int unread_percent = 1;
   std::string keep_artifacts;

@@ -84,9 +84,9 @@ NetworkLines::NetworkLines(std::shared_ptr<const Network> network, const Kernels
 
 NetworkLines::~NetworkLines() = default;
 
-std::string NetworkLines::name() const {
-  return "sohoa, " + network_->version.substr(0, network_->version.find(":["));
-}
+std::string NetworkLines::name() const { return network_name(network_->name); }
+
+std::string network_name(const std::string& model) { return "network " + model; }
 
 std::vector<LineReading> NetworkLines::read(std::span<const PageImage> lines,
                                             const Deadline& deadline) {

@@ -18,7 +18,7 @@ class NetworkLines final : public LineRecognizer {
   explicit NetworkLines(std::shared_ptr<const Network> network,
                         const Kernels& kernels = *sohoa::ocr::kernels().front());
   ~NetworkLines() override;
-  std::string name() const override;  // "sohoa, 4.00.00alpha:vie:synth20170629"
+  std::string name() const override;  // "network vie_sohoa"
   std::vector<LineReading> read(std::span<const PageImage> lines,
                                 const Deadline& deadline) override;
 
@@ -27,5 +27,7 @@ class NetworkLines final : public LineRecognizer {
   std::shared_ptr<const Network> network_;
   std::unique_ptr<State> state_;
 };
+
+std::string network_name(const std::string& model);
 
 }  // namespace sohoa::ocr

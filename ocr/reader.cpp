@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "core/frames.h"
+#include "core/resources.h"
 #include "ocr/language.h"
+#include "ocr/network_lines.h"
 #include "ocr/read_lines.h"
 #include "ocr/seen_page.h"
 #include "ocr/tesseract_lines.h"
@@ -75,19 +77,28 @@ Mark mark(MarkKind kind, const Box& reading, float confidence, const Frames& fra
   return {kind, frames.original(upright), upright, confidence};
 }
 
+std::filesystem::path model_of(const ReaderSettings& settings) {
+  return settings.model.empty() ? resource("models/ocr/vie_sohoa.traineddata") : settings.model;
+}
+
 }  // namespace
 
 struct Reader::Engine {
   explicit Engine(const ReaderSettings& settings)
-      : tesseract(std::make_shared<TesseractEngine>(settings.tessdata, settings.language)),
-        lines(std::make_unique<TesseractLines>(tesseract)),
-        page_seconds(settings.page_seconds) {
+      : model(model_of(settings)), page_seconds(settings.page_seconds) {
+    require_one_thread();
+    if (settings.engine == LineEngine::tesseract)
+      lines = std::make_unique<TesseractLines>(by_layout());
+    else
+      lines = std::make_unique<NetworkLines>(load_network(model));
     if (!settings.text.empty()) language.emplace(settings.text);
   }
 
   SeenPage by_lines(const PageImage& reading, const Layout& layout, const Deadline& deadline);
   SeenPage by_tesseract(const PageImage& reading, const Deadline& deadline);
+  const std::shared_ptr<TesseractEngine>& by_layout();  // most runs need none
 
+  std::filesystem::path model;
   std::shared_ptr<TesseractEngine> tesseract;
   std::unique_ptr<LineRecognizer> lines;
   std::optional<Language> language;
@@ -106,9 +117,15 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
   return page;
 }
 
+const std::shared_ptr<TesseractEngine>& Reader::Engine::by_layout() {
+  if (!tesseract)
+    tesseract = std::make_shared<TesseractEngine>(model.parent_path(), model.stem().string());
+  return tesseract;
+}
+
 SeenPage Reader::Engine::by_tesseract(const PageImage& reading, const Deadline& deadline) {
   SeenPage page{"tesseract", {}, {}};
-  for (const WordLine& words : read_by_tesseract_layout(*tesseract, reading, deadline))
+  for (const WordLine& words : read_by_tesseract_layout(*by_layout(), reading, deadline))
     page.lines.push_back(seen(words, language));
   return page;
 }
@@ -151,7 +168,8 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
 }
 
 std::string engine_name(const ReaderSettings& settings) {
-  return tesseract_name(settings.language);
+  const std::string model = model_of(settings).stem().string();
+  return settings.engine == LineEngine::network ? network_name(model) : tesseract_name(model);
 }
 
 }  // namespace sohoa::ocr

@@ -1,5 +1,6 @@
 // Reading a page: its lines found from the ink, recognised one by one, and judged.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -10,10 +11,14 @@
 
 namespace sohoa::ocr {
 
+// Who reads lines: our own engine, or libtesseract with the same network and its dictionary, ten
+// times slower.
+enum class LineEngine : std::uint8_t { network, tesseract };
+
 struct ReaderSettings {
-  std::filesystem::path tessdata;  // folder with LANGUAGE.traineddata; empty: Tesseract's own
-  std::filesystem::path text;  // folder models/text; empty: readings stay as the engine has them
-  std::string language = "vie";
+  std::filesystem::path model;  // a .traineddata; empty: models/ocr/vie_sohoa.traineddata
+  std::filesystem::path text;   // folder models/text; empty: readings stay as the engine has them
+  LineEngine engine = LineEngine::network;
   int page_seconds = 60;  // then the page is given up: Error(reading_failed)
 };
 
@@ -25,10 +30,11 @@ struct Reading {
   std::string layout;
 };
 
-// One engine; used by one thread, kept for the worker's life (start costs 0.1 s).
+// One engine; used by one thread, kept for the worker's life. libtesseract is started at the first
+// page that needs it.
 // Requires OMP_THREAD_LIMIT=1 in the environment since process start (libtesseract asks for four
 // threads and is five times slower with them): throws Error(data_missing) otherwise, and also if
-// the language data is not found.
+// the model is not found or not usable.
 class Reader {
  public:
   explicit Reader(const ReaderSettings& settings);
@@ -45,7 +51,7 @@ class Reader {
   std::unique_ptr<Engine> engine_;
 };
 
-// "tesseract 5.3.0, vie": for the software list of a dossier.
+// "network vie_sohoa" or "tesseract 5.3.0, vie_sohoa": for the software list of a dossier.
 std::string engine_name(const ReaderSettings& settings);
 
 }  // namespace sohoa::ocr

@@ -21,12 +21,16 @@ bool asked_to_stop(void* stop, int /*words*/) {
 
 }  // namespace
 
-TesseractEngine::TesseractEngine(const std::filesystem::path& tessdata, const std::string& language)
-    : api_(std::make_unique<tesseract::TessBaseAPI>()), language_(language) {
+void require_one_thread() {
   const char* threads = std::getenv("OMP_THREAD_LIMIT");
   if (threads == nullptr || std::string_view(threads) != "1")
     throw Error(Cause::data_missing,
                 "OMP_THREAD_LIMIT is not set; 1 was expected since the start of the process");
+}
+
+TesseractEngine::TesseractEngine(const std::filesystem::path& tessdata, const std::string& language)
+    : api_(std::make_unique<tesseract::TessBaseAPI>()), language_(language) {
+  require_one_thread();
   api_->SetVariable("debug_file", "/dev/null");  // or it writes to stderr
   const std::string folder = tessdata.string();
   if (api_->Init(folder.empty() ? nullptr : folder.c_str(), language.c_str(),

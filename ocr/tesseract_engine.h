@@ -15,12 +15,15 @@ class TessBaseAPI;
 
 namespace sohoa::ocr {
 
+// Throws Error(data_missing) unless OMP_THREAD_LIMIT=1 is in the environment; it must have been
+// since process start (libtesseract asks for four threads and is five times slower with them).
+void require_one_thread();
+
 // Used by one thread. Start costs 0.1 s.
 class TesseractEngine {
  public:
-  // `tessdata`: folder with LANGUAGE.traineddata; empty: Tesseract's own. Requires
-  // OMP_THREAD_LIMIT=1 in the environment since process start (libtesseract asks for four threads
-  // and is five times slower with them). Throws Error(data_missing).
+  // `tessdata`: folder with LANGUAGE.traineddata; empty: Tesseract's own. Throws
+  // Error(data_missing), also as require_one_thread() does.
   TesseractEngine(const std::filesystem::path& tessdata, const std::string& language);
   ~TesseractEngine();
 

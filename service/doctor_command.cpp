@@ -93,7 +93,7 @@ int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_tok
        ""},
       examine("dữ liệu chương trình", "cài lại chương trình hoặc đặt biến SOHOA_DATA",
               [] { return resource("models/icc/sRGB.icc").parent_path().parent_path().string(); }),
-      examine("dữ liệu nhận dạng chữ", "cài gói tesseract-ocr-vie",
+      examine("dữ liệu nhận dạng chữ", "cài lại chương trình, hoặc sửa reading.model",
               [&] {
                 const ocr::Reader reader(recipe(settings).reader);
                 return ocr::engine_name(recipe(settings).reader);

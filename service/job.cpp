@@ -18,9 +18,10 @@ std::size_t worker_count(const Settings& settings) {
 
 RecipeSettings recipe(const Settings& settings) {
   RecipeSettings recipe;
-  recipe.reader.tessdata = settings.tessdata;
+  recipe.reader.model = settings.line_model;
   recipe.reader.text = resource("models/text");
-  recipe.reader.language = settings.language;
+  recipe.reader.engine =
+      settings.line_engine == "tesseract" ? ocr::LineEngine::tesseract : ocr::LineEngine::network;
   recipe.reader.page_seconds = settings.page_seconds;
   recipe.unread_limit = settings.unread_percent / 100.0;
   recipe.artifacts = settings.keep_artifacts;

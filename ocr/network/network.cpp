@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -66,9 +67,9 @@ PackedRecurrent pack_layer(const Recurrent& layer) {
 
 }  // namespace
 
-Network pack(const NetworkFile& file) {
+Network pack(const NetworkFile& file, std::string name) {
   Network network;
-  network.version = file.version;
+  network.name = std::move(name);
   const Matrix front = front_by_rows(file.front);
   network.front = pack_all({&front, 1});
   network.up = pack_layer(file.up);
@@ -88,7 +89,8 @@ std::shared_ptr<const Network> load_network(const std::filesystem::path& trained
     throw Error(Cause::data_missing, error.what());
   }
   return std::make_shared<const Network>(
-      pack(read_network_file(std::as_bytes(std::span(bytes)), traineddata.string())));
+      pack(read_network_file(std::as_bytes(std::span(bytes)), traineddata.string()),
+                                                traineddata.stem().string()));
 }
 
 }  // namespace sohoa::ocr

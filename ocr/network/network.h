@@ -37,7 +37,7 @@ struct PackedRecurrent {
 };
 
 struct Network {
-  std::string version;
+  std::string name;  // of its file, without .traineddata
   PackedMatrices front;  // 12 inputs: three rows of three pixels and a pixel that does not count
   PackedRecurrent up;
   std::vector<PackedRecurrent> along;
@@ -47,7 +47,7 @@ struct Network {
   Alphabet alphabet;
 };
 
-Network pack(const NetworkFile& file);
+Network pack(const NetworkFile& file, std::string name);
 
 // Reads a .traineddata of at most 64 MB. Throws Error(data_missing) saying what is wrong.
 std::shared_ptr<const Network> load_network(const std::filesystem::path& traineddata);

@@ -183,9 +183,6 @@ NetworkFile read_network_file(std::span<const std::byte> file, std::string_view 
     at.fail("a code between letters that is none");
   network.alphabet = read_alphabet(data.part(Part::characters), data.part(Part::codes),
                                    network.output.rows, network.null, name);
-  const auto version = data.part(Part::version);
-  if (version.size() <= longest_name)
-    network.version.assign(reinterpret_cast<const char*>(version.data()), version.size());
   return network;
 }
 

@@ -33,7 +33,6 @@ struct NetworkFile {
   static constexpr int line_height = 36;  // of its input, in pixels
   static constexpr int pooled = 3;        // rows and columns of which the front keeps the largest
 
-  std::string version;           // "4.00.00alpha:vie:synth20170629:[1,36,0,1Ct3,3,16…"
   Matrix front;                  // 3x3 pixels, column by column, to features
   Recurrent up;                  // down each column of features; its last output is kept
   std::vector<Recurrent> along;  // along the line

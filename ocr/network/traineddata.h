@@ -9,7 +9,7 @@
 namespace sohoa::ocr {
 
 // The parts a line recogniser is made of, by their place in the table.
-enum class Part : std::uint8_t { network = 17, characters = 21, codes = 22, version = 23 };
+enum class Part : std::uint8_t { network = 17, characters = 21, codes = 22 };
 
 class TrainedData {
  public:

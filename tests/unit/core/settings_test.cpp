@@ -60,7 +60,7 @@ TEST_CASE("settings: a file sets values and paths relative to itself") {
   REQUIRE(settings.trust.size() == 1);
   CHECK(settings.trust[0].ends_with("/a.pem"));
   CHECK(settings.json);
-  CHECK(settings.language == "vie");
+  CHECK(settings.line_engine == "network");
 }
 
 TEST_CASE("settings: mistakes are named with line, column and what is allowed") {

@@ -96,7 +96,7 @@ TEST_CASE("command line: a flag wins over the file, the file over the default") 
   CHECK(both.scan_resolution == 600);
   CHECK(both.scan_mode == "gray");
   CHECK(both.trust == std::vector<std::string>{"a.pem", "b.pem"});
-  CHECK(both.language == "vie");
+  CHECK(both.line_engine == "network");
 }
 
 TEST_CASE("command line: inputs keep their order; behind -- everything is a path") {
