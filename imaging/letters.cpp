@@ -1,10 +1,13 @@
 #include "imaging/letters.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include <opencv2/imgproc.hpp>
 
 #include "imaging/levels.h"
+#include "imaging/runs.h"
 #include "imaging/straighten.h"
 
 namespace sohoa::imaging {
@@ -16,7 +19,7 @@ constexpr int letter_least = static_cast<int>(0.04 * reading_dpi);
 constexpr int letter_most = static_cast<int>(0.5 * reading_dpi);
 constexpr int mark_least = 2;
 // Noise makes components without end; a page of 9-point print has about 10,000.
-constexpr int component_limit = 60'000;
+constexpr std::size_t component_limit = 60'000;
 
 double usual_size(std::vector<int> sizes) {
   if (sizes.empty()) return 0;
@@ -55,6 +58,33 @@ cv::Mat ink_of(const cv::Mat& even) {
   return ink;
 }
 
+// Boxes of the connected shapes, from left to right in bands of two rows: so letters of a line come
+// one after the other though some are a pixel taller.
+std::vector<Box> shapes_in_bands(const cv::Mat& ink) {
+  const Runs runs(ink);
+  const Shapes shapes(runs);
+  struct Placed {
+    int band, left;  // of its topmost band: its first pair of columns there
+    Box box;
+  };
+  std::vector<Placed> placed;
+  placed.reserve(shapes.all.size());
+  for (const Shape& shape : shapes.all)
+    placed.push_back({shape.box.y / 2, std::numeric_limits<int>::max(), shape.box});
+  for (int y = 0; y < runs.rows(); ++y) {
+    std::size_t i = runs.first(y);
+    for (const Run& run : runs.row(y)) {
+      Placed& shape = placed[shapes.of[i++]];
+      if (shape.band == y / 2) shape.left = std::min(shape.left, run.from / 2);
+    }
+  }
+  std::ranges::sort(placed, {}, [](const Placed& p) { return std::pair(p.band, p.left); });
+  std::vector<Box> boxes;
+  boxes.reserve(placed.size());
+  for (const Placed& shape : placed) boxes.push_back(shape.box);
+  return boxes;
+}
+
 }  // namespace
 
 cv::Mat flattened(const cv::Mat& grey) {
@@ -77,21 +107,16 @@ Letters find_letters(const cv::Mat& even, cv::Mat& ink) {
   letters.width = even.cols;
   letters.height = even.rows;
   ink = ink_of(even);
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
+  const std::vector<Box> boxes = shapes_in_bands(ink);
 
   std::vector<int> sizes;
-  const auto larger_side = [&stats](int i) {
-    return std::max(stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-  };
-  for (int i = 1; i < count; ++i)
-    if (const int side = larger_side(i); side >= letter_least && side <= letter_most)
+  for (const Box& box : boxes)
+    if (const int side = std::max(box.w, box.h); side >= letter_least && side <= letter_most)
       sizes.push_back(side);
   letters.size = usual_size(std::move(sizes));
 
-  for (int i = 1; i < count && letters.boxes.size() < component_limit; ++i) {
-    const Box box{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+  for (const Box& box : boxes) {
+    if (letters.boxes.size() == component_limit) break;
     if (std::max(box.w, box.h) > letter_most || std::min(box.w, box.h) < mark_least) continue;
     letters.boxes.push_back(box);
   }

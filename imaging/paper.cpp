@@ -38,6 +38,7 @@ class DarkAreas {
     cv::copyMakeBorder(areas, areas, side, side, side, side, cv::BORDER_REPLICATE);
     cv::morphologyEx(areas, areas, cv::MORPH_OPEN, square(side));
     areas = areas(cv::Rect({side, side}, small.size()));
+    if (cv::countNonZero(areas) == 0) return;  // as on most pages
     count_ = cv::connectedComponentsWithStats(areas, labels_, stats_, centres_, 8, CV_32S);
   }
 
