@@ -17,6 +17,7 @@
 #include "imaging/skew.h"
 #include "imaging/tone.h"
 #include "imaging/turn.h"
+#include "imaging/warp.h"
 
 namespace sohoa::imaging {
 namespace {
@@ -96,15 +97,11 @@ cv::Mat laid_upright(const cv::Mat& from, const SpooledImage& image, const Place
     there[i] =
         cv::Point2d(p.x * from.cols / image.width - 0.5, p.y * from.rows / image.height - 0.5);
   }
-  const cv::Mat map = cv::getPerspectiveTransform(here, there);
-  constexpr int how = cv::INTER_CUBIC | cv::WARP_INVERSE_MAP;
-  const cv::Scalar paper(paper_grey(from));
-  cv::Mat result;
-  if (placement.perspective)
-    cv::warpPerspective(from, result, map, size, how, cv::BORDER_CONSTANT, paper);
-  else  // the same, faster
-    cv::warpAffine(from, result, map.rowRange(0, 2), size, how, cv::BORDER_CONSTANT, paper);
-  return result;
+  const cv::Mat found = cv::getPerspectiveTransform(here, there);
+  PixelMap map;
+  std::copy_n(found.ptr<double>(), map.size(), map.begin());
+  if (!placement.perspective) map[6] = map[7] = 0, map[8] = 1;  // but for rounding
+  return warped(from, map, size.width, size.height, static_cast<std::uint8_t>(paper_grey(from)));
 }
 
 bool needs_map(const Placement& placement) {

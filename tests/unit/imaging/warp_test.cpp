@@ -29,7 +29,7 @@ int different(const cv::Mat& grey, const PixelMap& map, cv::Size size) {
     cv::warpAffine(grey, expected, full.rowRange(0, 2), size, how, cv::BORDER_CONSTANT, {201});
   else
     cv::warpPerspective(grey, expected, full, size, how, cv::BORDER_CONSTANT, {201});
-  const cv::Mat found = warped(grey, map, size, 201);
+  const cv::Mat found = warped(grey, map, size.width, size.height, 201);
   REQUIRE(found.size() == expected.size());
   return cv::countNonZero(found != expected);
 }
