@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <optional>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "imaging/cv.h"
 #include "imaging/levels.h"
 #include "imaging/rows.h"
+#include "imaging/runs.h"
 
 namespace sohoa::imaging {
 namespace {
@@ -109,14 +111,14 @@ std::array<Ink, 2> inks(Rows& rows, const Whitened& whitened) {
   for (int y = 0; y < rows.height(); ++y) {
     rows.next(row.data());
     const std::byte* pixel = row.data();
-    auto* red_light = red.light.ptr<std::uint8_t>(y);
-    auto* blue_light = blue.light.ptr<std::uint8_t>(y);
+    auto *red_light = red.light.ptr<std::uint8_t>(y), *red_mask = red.mask.ptr<std::uint8_t>(y);
+    auto *blue_light = blue.light.ptr<std::uint8_t>(y), *blue_mask = blue.mask.ptr<std::uint8_t>(y);
     for (int x = 0; x < rows.width(); ++x, pixel += 3) {
       const auto rgb = whitened(pixel);
       red_light[x] = rgb[0];
       blue_light[x] = rgb[2];
       if (chroma(rgb) < ink_chroma || rgb[1] > std::max(rgb[0], rgb[2])) continue;  // or green
-      (rgb[2] + violet > rgb[0] ? blue : red).mask.at<std::uint8_t>(y, x) = 255;
+      (rgb[2] + violet > rgb[0] ? blue_mask : red_mask)[x] = 255;
     }
   }
   return result;
@@ -133,42 +135,55 @@ struct Lifted {
   Outline outline;
 };
 
+// What is ink of one colour, or print that cuts it in pieces, as a mask of 0 and 255.
+cv::Mat joined(const Ink& ink, double dpi) {
+  // What is dark between the pieces of a stroke joins them. Paper does not, so that letters stay
+  // apart.
+  const int width = static_cast<int>(bridge_most * dpi) | 1;
+  cv::Mat all;
+  cv::morphologyEx(ink.mask, all, cv::MORPH_CLOSE,
+                   cv::getStructuringElement(cv::MORPH_RECT, {width, width}));
+  all &= ink.light < dark;
+  all |= ink.mask;
+  cv::dilate(all, all, cv::Mat());  // with the soft rim of each stroke
+  return all;
+}
+
 // The connected shapes of one ink, and their taking out.
-class Shapes {
+class InkShapes {
  public:
-  Shapes(Ink ink, double dpi) : ink_(std::move(ink)), dpi_(dpi) {
-    // Print and other ink cut a stroke in pieces: what is dark between them joins them. Paper does
-    // not, so that letters stay apart.
-    const int width = static_cast<int>(bridge_most * dpi) | 1;
-    cv::Mat joined;
-    cv::morphologyEx(ink_.mask, joined, cv::MORPH_CLOSE,
-                     cv::getStructuringElement(cv::MORPH_RECT, {width, width}));
-    joined &= ink_.light < dark;
-    joined |= ink_.mask;
-    cv::dilate(joined, joined, cv::Mat());  // with the soft rim of each stroke
-    count_ = cv::connectedComponentsWithStats(joined, labels_, stats_, centres_, 8, CV_32S);
-    inked_.resize(static_cast<std::size_t>(count_));
-    each_pixel({{}, ink_.mask.size()}, [&](int y, int x, int label) {
-      if (ink_.mask.at<std::uint8_t>(y, x) != 0) ++inked_[static_cast<std::size_t>(label)];
+  InkShapes(Ink ink, double dpi)
+      : ink_(std::move(ink)),
+        dpi_(dpi),
+        runs_(joined(ink_, dpi)),
+        shapes_(runs_),
+        measures_(shapes_.all.size()) {
+    each_run({{}, ink_.mask.size()}, [&](int y, int from, int to, std::uint32_t shape) {
+      Measures& m = measures_[shape];
+      m.x += double(from + to - 1) * (to - from) / 2;
+      m.y += double(y) * (to - from);
+      const auto* mask = ink_.mask.ptr<std::uint8_t>(y);
+      m.inked += static_cast<int>(std::count_if(mask + from, mask + to, is_set));
     });
   }
 
   std::vector<Lifted> lift_from(cv::Mat& grey) const {
     std::vector<Lifted> result;
-    std::vector<int> strokes;
-    for (int i = 1; i < count_; ++i)
-      if (larger_side(i) > letter_most && larger_side(i) < shape_most && is_stroke(i))
-        strokes.push_back(i);
+    const std::vector<std::uint32_t> order = in_bands(runs_, shapes_);
+    std::vector<std::uint32_t> strokes;
+    std::ranges::copy_if(order, std::back_inserter(strokes), [&](std::uint32_t i) {
+      return larger_side(i) > letter_most && larger_side(i) < shape_most && is_stroke(i);
+    });
     // Print and pen cut a ring into arcs: what overlaps is looked at as one.
     std::vector<cv::Rect> shapes;
-    for (const int i : strokes) join(box(i), shapes);
+    for (const std::uint32_t i : strokes) join(box(i), shapes);
     for (const cv::Rect& shape : shapes) {
-      std::vector<bool> lifted(static_cast<std::size_t>(count_), false);
-      for (const int i : strokes)
-        if ((box(i) & shape) == box(i)) lifted[static_cast<std::size_t>(i)] = true;
+      std::vector<bool> lifted(shapes_.all.size(), false);
+      for (const std::uint32_t i : strokes)
+        if ((box(i) & shape) == box(i)) lifted[i] = true;
       if (is_round_seal(shape))
-        for (int i = 1; i < count_; ++i)
-          if (stands_in(i, shape)) lifted[static_cast<std::size_t>(i)] = true;
+        for (const std::uint32_t i : order)
+          if (stands_in(i, shape)) lifted[i] = true;
       lift(shape, lifted, grey);
       result.push_back({shape, outline(shape, lifted)});
     }
@@ -176,9 +191,11 @@ class Shapes {
   }
 
  private:
-  cv::Rect box(int i) const {
-    return {stats_.at<int>(i, cv::CC_STAT_LEFT), stats_.at<int>(i, cv::CC_STAT_TOP),
-            stats_.at<int>(i, cv::CC_STAT_WIDTH), stats_.at<int>(i, cv::CC_STAT_HEIGHT)};
+  static bool is_set(std::uint8_t value) { return value != 0; }
+
+  cv::Rect box(std::uint32_t i) const {
+    const Box& b = shapes_.all[i].box;
+    return {b.x, b.y, b.w, b.h};
   }
   static void join(cv::Rect box, std::vector<cv::Rect>& shapes) {
     for (auto at = shapes.begin(); at != shapes.end();) {
@@ -193,17 +210,24 @@ class Shapes {
     shapes.push_back(box);
   }
 
-  double larger_side(int i) const { return std::max(box(i).width, box(i).height) / dpi_; }
-  double smaller_side(int i) const { return std::min(box(i).width, box(i).height) / dpi_; }
-
-  template <class Visit>  // called with (y, x, label)
-  void each_pixel(const cv::Rect& in, Visit visit) const {
-    for (int y = in.y; y < in.y + in.height; ++y)
-      for (int x = in.x; x < in.x + in.width; ++x) visit(y, x, labels_.at<int>(y, x));
+  double larger_side(std::uint32_t i) const { return std::max(box(i).width, box(i).height) / dpi_; }
+  double smaller_side(std::uint32_t i) const {
+    return std::min(box(i).width, box(i).height) / dpi_;
   }
 
-  bool is_stroke(int i) const {
-    const double fill = double(inked_[static_cast<std::size_t>(i)]) / box(i).area();
+  template <class Visit>  // called with (y, from, to, shape) of what of each run is within
+  void each_run(const cv::Rect& in, Visit visit) const {
+    for (int y = in.y; y < in.y + in.height; ++y) {
+      const auto row = runs_.row(y);
+      const auto first = std::ranges::upper_bound(row, in.x, {}, &Run::to);
+      std::size_t i = runs_.first(y) + static_cast<std::size_t>(first - row.begin());
+      for (auto run = first; run != row.end() && run->from < in.x + in.width; ++run)
+        visit(y, std::max(run->from, in.x), std::min(run->to, in.x + in.width), shapes_.of[i++]);
+    }
+  }
+
+  bool is_stroke(std::uint32_t i) const {
+    const double fill = double(measures_[i].inked) / box(i).area();
     const bool word = smaller_side(i) >= letter_least && smaller_side(i) <= letter_most;
     return fill < (word ? word_fill : area_fill);
   }
@@ -215,28 +239,36 @@ class Shapes {
   }
 
   // Whether `part` is lettering or a star inside the ring of `seal`.
-  bool stands_in(int part, const cv::Rect& seal) const {
+  bool stands_in(std::uint32_t part, const cv::Rect& seal) const {
     const cv::Rect inner = box(part);
     if ((seal & inner) != inner) return false;
     const auto from_centre = [](double at, double start, double length) {
       return (at - start) / length * 2 - 1;
     };
-    return std::hypot(from_centre(centres_.at<double>(part, 0), seal.x, seal.width),
-                      from_centre(centres_.at<double>(part, 1), seal.y, seal.height)) < 1;
+    const auto& [x, y, inked] = measures_[part];
+    return std::hypot(from_centre(x / shapes_.all[part].ink, seal.x, seal.width),
+                      from_centre(y / shapes_.all[part].ink, seal.y, seal.height)) < 1;
   }
 
   Outline outline(const cv::Rect& shape, const std::vector<bool>& lifted) const {
     constexpr std::size_t bins = 48;
     std::array<bool, bins> ring{}, frame{};
-    each_pixel(shape, [&](int y, int x, int label) {
-      if (!lifted[static_cast<std::size_t>(label)] || ink_.mask.at<std::uint8_t>(y, x) == 0) return;
-      const double right = (x + 0.5 - shape.x) / shape.width * 2 - 1;
+    each_run(shape, [&](int y, int from, int to, std::uint32_t i) {
+      if (!lifted[i]) return;
+      const auto* mask = ink_.mask.ptr<std::uint8_t>(y);
       const double down = (y + 0.5 - shape.y) / shape.height * 2 - 1;
-      const double turn = (std::atan2(down, right) / std::numbers::pi + 1) / 2;
-      const auto bin = std::min(bins - 1, static_cast<std::size_t>(turn * bins));
-      if (const double radius = std::hypot(right, down); radius > 0.85 && radius < 1.05)
-        ring[bin] = true;
-      if (std::max(std::abs(right), std::abs(down)) > 0.8) frame[bin] = true;
+      for (int x = from; x < to; ++x) {
+        if (mask[x] == 0) continue;
+        const double right = (x + 0.5 - shape.x) / shape.width * 2 - 1;
+        const double radius = std::hypot(right, down);
+        const bool on_ring = radius > 0.85 && radius < 1.05;
+        const bool on_frame = std::max(std::abs(right), std::abs(down)) > 0.8;
+        if (!on_ring && !on_frame) continue;
+        const double turn = (std::atan2(down, right) / std::numbers::pi + 1) / 2;
+        const auto bin = std::min(bins - 1, static_cast<std::size_t>(turn * bins));
+        if (on_ring) ring[bin] = true;
+        if (on_frame) frame[bin] = true;
+      }
     });
     const auto share = [](const std::array<bool, bins>& drawn) {
       return static_cast<double>(std::ranges::count(drawn, true)) / bins;
@@ -248,26 +280,39 @@ class Shapes {
   // black print is black.
   void lift(const cv::Rect& shape, const std::vector<bool>& lifted, cv::Mat& grey) const {
     Levels light{}, around{};
-    each_pixel(shape, [&](int y, int x, int label) {
-      if (label == 0)
-        ++around[grey.at<std::uint8_t>(y, x)];
-      else if (lifted[static_cast<std::size_t>(label)] && ink_.mask.at<std::uint8_t>(y, x) != 0)
-        ++light[ink_.light.at<std::uint8_t>(y, x)];
+    for (int y = shape.y; y < shape.y + shape.height; ++y)
+      std::for_each_n(grey.ptr<std::uint8_t>(y) + shape.x, shape.width,
+                      [&](std::uint8_t tone) { ++around[tone]; });
+    each_run(shape, [&](int y, int from, int to, std::uint32_t i) {
+      const auto *tones = grey.ptr<std::uint8_t>(y), *mask = ink_.mask.ptr<std::uint8_t>(y),
+                 *through = ink_.light.ptr<std::uint8_t>(y);
+      for (int x = from; x < to; ++x) {
+        --around[tones[x]];
+        if (lifted[i] && mask[x] != 0) ++light[through[x]];
+      }
     });
     const int through = std::max(1, level(light, 0.25, 255)), paper = level(around, 0.75);
-    each_pixel(shape, [&](int y, int x, int label) {
-      if (!lifted[static_cast<std::size_t>(label)]) return;
-      auto& pixel = grey.at<std::uint8_t>(y, x);
-      const int below = std::min(paper, ink_.light.at<std::uint8_t>(y, x) * paper / through);
-      pixel = std::max(pixel, static_cast<std::uint8_t>(below));
+    each_run(shape, [&](int y, int from, int to, std::uint32_t i) {
+      if (!lifted[i]) return;
+      auto* tones = grey.ptr<std::uint8_t>(y);
+      const auto* lights = ink_.light.ptr<std::uint8_t>(y);
+      for (int x = from; x < to; ++x) {
+        const int below = std::min(paper, lights[x] * paper / through);
+        tones[x] = std::max(tones[x], static_cast<std::uint8_t>(below));
+      }
     });
   }
 
+  struct Measures {
+    double x = 0, y = 0;  // sums over its pixels
+    int inked = 0;        // pixels of ink
+  };
+
   Ink ink_;
   double dpi_;
-  cv::Mat labels_, stats_, centres_;
-  int count_ = 0;
-  std::vector<int> inked_;  // pixels of ink in each shape
+  Runs runs_;
+  Shapes shapes_;
+  std::vector<Measures> measures_;
 };
 
 // Boxes nearer than `reach` become one: a signature is written in several strokes.
@@ -330,7 +375,7 @@ WithoutInk without_ink(const SpooledImage& image, const PageImage& grey) {
     if (inked.empty()) continue;
     const cv::Rect at = (inked + cv::Size(2, 2) - cv::Point(1, 1)) & cv::Rect({}, page.size());
     cv::Mat part = page(at);
-    for (Lifted lifted : Shapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part)) {
+    for (Lifted lifted : InkShapes({ink.mask(at), ink.light(at)}, grey.dpi()).lift_from(part)) {
       lifted.box += at.tl();
       marks.push_back(mark_of(lifted, is_red, grey.dpi()));
     }

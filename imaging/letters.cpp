@@ -1,7 +1,6 @@
 #include "imaging/letters.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include <opencv2/imgproc.hpp>
@@ -58,33 +57,6 @@ cv::Mat ink_of(const cv::Mat& even) {
   return ink;
 }
 
-// Boxes of the connected shapes, from left to right in bands of two rows: so letters of a line come
-// one after the other though some are a pixel taller.
-std::vector<Box> shapes_in_bands(const cv::Mat& ink) {
-  const Runs runs(ink);
-  const Shapes shapes(runs);
-  struct Placed {
-    int band, left;  // of its topmost band: its first pair of columns there
-    Box box;
-  };
-  std::vector<Placed> placed;
-  placed.reserve(shapes.all.size());
-  for (const Shape& shape : shapes.all)
-    placed.push_back({shape.box.y / 2, std::numeric_limits<int>::max(), shape.box});
-  for (int y = 0; y < runs.rows(); ++y) {
-    std::size_t i = runs.first(y);
-    for (const Run& run : runs.row(y)) {
-      Placed& shape = placed[shapes.of[i++]];
-      if (shape.band == y / 2) shape.left = std::min(shape.left, run.from / 2);
-    }
-  }
-  std::ranges::sort(placed, {}, [](const Placed& p) { return std::pair(p.band, p.left); });
-  std::vector<Box> boxes;
-  boxes.reserve(placed.size());
-  for (const Placed& shape : placed) boxes.push_back(shape.box);
-  return boxes;
-}
-
 }  // namespace
 
 cv::Mat flattened(const cv::Mat& grey) {
@@ -107,7 +79,11 @@ Letters find_letters(const cv::Mat& even, cv::Mat& ink) {
   letters.width = even.cols;
   letters.height = even.rows;
   ink = ink_of(even);
-  const std::vector<Box> boxes = shapes_in_bands(ink);
+  const Runs runs(ink);
+  const Shapes shapes(runs);
+  std::vector<Box> boxes;
+  boxes.reserve(shapes.all.size());
+  for (const std::uint32_t shape : in_bands(runs, shapes)) boxes.push_back(shapes.all[shape].box);
 
   std::vector<int> sizes;
   for (const Box& box : boxes)

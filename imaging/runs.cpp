@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 #include <opencv2/core.hpp>
 
@@ -79,6 +81,30 @@ Shapes::Shapes(const Runs& runs) : of(runs.size()) {
       ++i;
     }
   }
+}
+
+std::vector<std::uint32_t> in_bands(const Runs& runs, const Shapes& shapes) {
+  struct Place {
+    int band, left;  // of its topmost band: its first pair of columns there
+    std::uint32_t shape;
+  };
+  std::vector<Place> places;
+  places.reserve(shapes.all.size());
+  for (const Shape& shape : shapes.all)
+    places.push_back({shape.box.y / 2, std::numeric_limits<int>::max(),
+                      static_cast<std::uint32_t>(places.size())});
+  for (int y = 0; y < runs.rows(); ++y) {
+    std::size_t i = runs.first(y);
+    for (const Run& run : runs.row(y)) {
+      Place& place = places[shapes.of[i++]];
+      if (place.band == y / 2) place.left = std::min(place.left, run.from / 2);
+    }
+  }
+  std::ranges::sort(places, {}, [](const Place& p) { return std::pair(p.band, p.left); });
+  std::vector<std::uint32_t> order;
+  order.reserve(places.size());
+  for (const Place& place : places) order.push_back(place.shape);
+  return order;
 }
 
 }  // namespace sohoa::imaging

@@ -46,4 +46,8 @@ struct Shapes {
   std::vector<std::uint32_t> of;  // for each run its index in `all`
 };
 
+// Indices of all shapes from left to right in bands of two rows: so letters of a line come one
+// after the other though some are a pixel taller.
+std::vector<std::uint32_t> in_bands(const Runs& runs, const Shapes& shapes);
+
 }  // namespace sohoa::imaging
