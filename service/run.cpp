@@ -115,6 +115,8 @@ ExitCode exit_code(Cause cause) noexcept {
 }
 
 void keep_openmp_single(char** argv) {
+  // OpenCV brings OpenBLAS, never used here, whose threads spin for a moment in each process.
+  setenv("OPENBLAS_NUM_THREADS", "1", 0);
   const char* limit = std::getenv("OMP_THREAD_LIMIT");
   if (limit != nullptr && std::strcmp(limit, "1") == 0) return;
   setenv("OMP_THREAD_LIMIT", "1", 1);

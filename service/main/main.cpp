@@ -2,12 +2,14 @@
 #include <vector>
 
 #include "core/child.h"
+#include "core/memory.h"
 #include "imaging/codes.h"
 #include "pdf/reread.h"
 #include "scanners/open.h"
 #include "service/run.h"
 
 int main(int argc, char** argv) {
+  sohoa::keep_freed_memory();
   std::vector<sohoa::WorkerEntry> workers;
   for (const auto list :
        {sohoa::scanners::workers(), sohoa::imaging::workers(), sohoa::pdf::workers()})
