@@ -7,6 +7,7 @@
 
 #include "imaging/levels.h"
 #include "imaging/runs.h"
+#include "imaging/shrink.h"
 #include "imaging/straighten.h"
 
 namespace sohoa::imaging {
@@ -63,9 +64,8 @@ cv::Mat flattened(const cv::Mat& grey) {
   // Paper is the brightest thing near every pixel; a window of about 5 mm is wider than any stroke
   // and narrower than the shadow of a fold.
   constexpr int reduction = 8;
-  const cv::Size small_size(std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
-  cv::Mat paper;
-  cv::resize(grey, paper, small_size, 0, 0, cv::INTER_AREA);
+  cv::Mat paper =
+      shrunk(grey, std::max(1, grey.cols / reduction), std::max(1, grey.rows / reduction));
   cv::dilate(paper, paper, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
   cv::GaussianBlur(paper, paper, {5, 5}, 0);
   cv::resize(paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);

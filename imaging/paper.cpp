@@ -7,6 +7,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/shrink.h"
 #include "imaging/straighten.h"
 
 namespace sohoa::imaging {
@@ -114,8 +115,7 @@ cv::Mat paper_around(const cv::Mat& small, const cv::Mat& mask, double paper) {
 }
 
 void paint_dark_areas(cv::Mat& page, double paper) {
-  cv::Mat small;
-  cv::resize(page, small, {}, 1.0 / reduction, 1.0 / reduction, cv::INTER_AREA);
+  const cv::Mat small = shrunk(page, 1.0 / reduction);
   cv::Mat mask(small.size(), CV_8UC1, cv::Scalar(0));
   const DarkAreas areas(small, dark * paper);
   areas.mark_borders(mask);

@@ -7,6 +7,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/shrink.h"
+
 namespace sohoa::imaging {
 namespace {
 
@@ -132,8 +134,8 @@ bool lies_on_dark(const cv::Mat& small, const cv::Mat& bright,
 std::optional<Corners> photographed_sheet(const cv::Mat& page) {
   const double scale = double(small_side) / std::max(page.cols, page.rows);
   if (scale * std::min(page.cols, page.rows) < small_side / 4.0 || scale >= 1) return {};
-  cv::Mat small, bright;
-  cv::resize(page, small, {}, scale, scale, cv::INTER_AREA);
+  const cv::Mat small = shrunk(page, scale);
+  cv::Mat bright;
   const Contour outline = bright_area(small, bright);
   const double share = outline.empty() ? 0 : cv::contourArea(outline) / double(small.total());
   if (share < least_share || share > most_share) return {};

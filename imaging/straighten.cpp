@@ -14,6 +14,7 @@
 #include "imaging/letters.h"
 #include "imaging/paper.h"
 #include "imaging/sheet.h"
+#include "imaging/shrink.h"
 #include "imaging/skew.h"
 #include "imaging/tone.h"
 #include "imaging/turn.h"
@@ -47,8 +48,9 @@ cv::Size reading_size(const Frame& frame) {
 cv::Mat at_reading_dpi(const cv::Mat& decoded, const SpooledImage& image) {
   const cv::Size size = reading_size(upright_frame(image, 0));
   const bool smaller = size.width <= decoded.cols && size.height <= decoded.rows;
+  if (smaller) return shrunk(decoded, size.width, size.height);
   cv::Mat scaled;
-  cv::resize(decoded, scaled, size, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_CUBIC);
+  cv::resize(decoded, scaled, size, 0, 0, cv::INTER_CUBIC);
   return scaled;
 }
 
