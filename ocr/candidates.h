@@ -10,9 +10,9 @@ namespace sohoa::ocr {
 
 // Confidences are on the engine's scale, on which 0.05 is a factor of e.
 struct Nearness {
-  float confident = 0.993F;   // a character this sure is never another
-  float gap = 0.50F;          // another reading may be this much below the chosen one
-  double engine_weight = 10;  // cost of a gap of 1
+  float confident = 0.999F;   // a character this sure is never another
+  float gap = 0.35F;          // another reading may be this much below the chosen one
+  double engine_weight = 20;  // cost of a gap of 1: a factor of e costs 1
   double most_cost = 8;       // of all changes in a word
 };
 

@@ -9,7 +9,7 @@ namespace {
 
 // Of a line's letters and digits, on the engine's scale, below which they are guesses. Few letters
 // must be surer: they are more easily made of dirt.
-constexpr float guessed = 0.75F, guessed_few = 0.9F;
+constexpr float guessed = 0.93F, guessed_few = 0.95F;
 constexpr int few = 4;
 
 bool is_letter_or_digit(const Character& c) {

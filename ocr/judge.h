@@ -29,8 +29,8 @@ struct JudgeLimits {
   // number or other known form; if it is one; and if it is a single character or looks like a name,
   // of which office texts know little.
   double gain = 1;
-  double gain_over_known = 3;
-  double gain_over_name = 7;
+  double gain_over_known = 2;
+  double gain_over_name = 6;
   double alternative_within = 4.0;  // of the chosen one's score
 };
 

@@ -90,7 +90,7 @@ std::shared_ptr<const Network> load_network(const std::filesystem::path& trained
   }
   return std::make_shared<const Network>(
       pack(read_network_file(std::as_bytes(std::span(bytes)), traineddata.string()),
-                                                traineddata.stem().string()));
+           traineddata.stem().string()));
 }
 
 }  // namespace sohoa::ocr

@@ -37,7 +37,7 @@ struct PackedRecurrent {
 };
 
 struct Network {
-  std::string name;  // of its file, without .traineddata
+  std::string name;      // of its file, without .traineddata
   PackedMatrices front;  // 12 inputs: three rows of three pixels and a pixel that does not count
   PackedRecurrent up;
   std::vector<PackedRecurrent> along;

@@ -5,14 +5,15 @@
 #include <memory>
 #include <vector>
 
-#include "ocr/tesseract_lines.h"
+#include "core/resources.h"
+#include "ocr/network_lines.h"
 #include "ocr/words.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sohoa;
   if (size < 4) return 0;
-  setenv("OMP_THREAD_LIMIT", "1", 1);
-  static ocr::TesseractLines recognizer(std::make_shared<ocr::TesseractEngine>("", "vie"));
+  static ocr::NetworkLines recognizer(
+      ocr::load_network(resource("models/ocr/vie_sohoa.traineddata")));
   const int width = 1 + (data[0] | data[1] << 8) % 4096, height = 1 + data[2] % 128;
   std::vector<std::byte> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = std::byte{data[3 + i % (size - 3)]};

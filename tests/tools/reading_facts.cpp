@@ -11,9 +11,10 @@
 #include "core/file.h"
 #include "core/frames.h"
 #include "core/image_header.h"
+#include "core/resources.h"
 #include "ocr/judge.h"
+#include "ocr/network_lines.h"
 #include "ocr/read_lines.h"
-#include "ocr/tesseract_lines.h"
 #include "pipeline/reading.h"
 
 namespace {
@@ -52,7 +53,7 @@ void print(const Page& page, const ocr::WordLine& words,
   }
 }
 
-void read_page(const std::filesystem::path& file, ocr::TesseractLines& engine,
+void read_page(const std::filesystem::path& file, ocr::LineRecognizer& engine,
                const ocr::Lexicon& lexicon) {
   const Page page = straightened(file);
   const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
@@ -67,7 +68,7 @@ int main(int argc, char** argv) {
   try {
     if (argc < 3) throw std::invalid_argument("usage: reading_facts MODELS/TEXT IMAGE...");
     const ocr::Lexicon lexicon{std::filesystem::path(argv[1])};
-    ocr::TesseractLines engine(std::make_shared<ocr::TesseractEngine>("", "vie"));
+    ocr::NetworkLines engine(ocr::load_network(resource("models/ocr/vie_sohoa.traineddata")));
     nlohmann::json names = ocr::fact_names;
     fmt::print("{}\n", names.dump());
     for (int i = 2; i < argc; ++i) {

@@ -36,10 +36,10 @@ TEST_CASE("doubt: a line of signs alone is no text, one with a letter is") {
 }
 
 TEST_CASE("doubt: what the engine guessed is no text, and few letters must be surer") {
-  CHECK_FALSE(is_text(read("xưqwmrd", 0.6F), line(200, 30), 16));
-  CHECK(is_text(read("phường", 0.8F), line(200, 30), 16));
-  CHECK_FALSE(is_text(read("nÊ", 0.8F), line(50, 30), 16));
-  CHECK(is_text(read("Số", 0.95F), line(50, 30), 16));
+  CHECK_FALSE(is_text(read("xưqwmrd", 0.9F), line(200, 30), 16));
+  CHECK(is_text(read("phường", 0.94F), line(200, 30), 16));
+  CHECK_FALSE(is_text(read("nÊ", 0.94F), line(50, 30), 16));
+  CHECK(is_text(read("Số", 0.96F), line(50, 30), 16));
 }
 
 TEST_CASE("doubt: a digit alone in its cell is text, a dash of a border or a speck is not") {

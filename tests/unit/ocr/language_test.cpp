@@ -27,7 +27,7 @@ const Language& language() {
   return shared;
 }
 
-ReadWord word(std::u32string_view text, float confidence = 0.995F) {
+ReadWord word(std::u32string_view text, float confidence = 0.9995F) {
   ReadWord result;
   for (const char32_t c : text)
     result.characters.push_back({to_utf8(std::u32string(1, c)), confidence, 0, 0, {}});
@@ -65,7 +65,7 @@ struct Chance {
       for (char32_t& c : text) c = signs[below(signs.size())];
     ReadWord result = word(text);
     for (Character& c : result.characters) {
-      c.confidence = below(2) == 0 ? 0.996F : share();
+      c.confidence = below(2) == 0 ? 0.9995F : share();
       for (std::size_t i = below(3); i > 0; --i)
         c.others.push_back({to_utf8(std::u32string(1, syllables[below(syllables.size())][0])),
                             std::min(c.confidence, share())});
@@ -114,7 +114,7 @@ TEST_CASE("language: a word in which the engine is sure of every character is ne
   for (int i = 0; i < 3000; ++i) {
     std::vector<ReadWord> line = chance.any_line();
     for (ReadWord& read : line)
-      for (Character& c : read.characters) c.confidence = 0.9935F;
+      for (Character& c : read.characters) c.confidence = 0.9991F;
     const auto judged = language().judge(line);
     REQUIRE(judged.size() == line.size());
     for (std::size_t w = 0; w < line.size(); ++w) {
