@@ -1,6 +1,7 @@
 #include "imaging/shrink.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -45,37 +46,80 @@ std::vector<Cover> covers(int size, int small, double scale) {
   return result;
 }
 
-// Of one line of pixels.
-void take_means(const std::uint8_t* row, const std::vector<Cover>& columns, float* means) {
-  for (const Cover& column : columns) {
-    float sum = 0;
-    if (column.from < column.to) sum += static_cast<float>(row[column.from]) * column.first;
-    for (int x = column.from + 1; x < column.to - 1; ++x)
-      sum += static_cast<float>(row[x]) * column.inner;
-    if (column.to - column.from > 1) sum += static_cast<float>(row[column.to - 1]) * column.last;
-    *means++ = sum;
+constexpr int lines = 4;  // that are averaged at once
+
+// The means of `lines` rows of pixels, each of its own row of the result; all sums of OpenCV's in
+// their order, as the last bit depends on it.
+class Means {
+ public:
+  Means(const cv::Mat& grey, int width, double scale)
+      : grey_(grey),
+        covers_(covers(grey.cols, width, scale)),
+        means_(lines * covers_.size()),
+        pixels_(lines * static_cast<std::size_t>(grey.cols)) {}
+
+  // Of one row, valid until the next call. Fast if rows come in order.
+  const float* of(int y) {
+    if (y / lines != block_) {
+      block_ = y / lines;
+      spread();
+      add();
+    }
+    return means_.data() + static_cast<std::size_t>(y % lines) * covers_.size();
   }
-}
+
+ private:
+  // The pixels of the block, those of a column side by side; beyond the page the last row again.
+  void spread() {
+    std::array<const std::uint8_t*, lines> rows{};
+    for (int i = 0; i < lines; ++i)
+      rows[static_cast<std::size_t>(i)] =
+          grey_.ptr<std::uint8_t>(std::min(block_ * lines + i, grey_.rows - 1));
+    float* out = pixels_.data();
+    for (int x = 0; x < grey_.cols; ++x)
+      for (const std::uint8_t* row : rows) *out++ = static_cast<float>(row[x]);
+  }
+
+  void add() {
+    const float* pixels = pixels_.data();
+    float* out = means_.data();
+    const std::size_t width = covers_.size();
+    for (const Cover& cover : covers_) {
+      std::array<float, lines> sums{};
+      const auto take = [&](int x, float weight) {
+        for (std::size_t i = 0; i < lines; ++i)
+          sums[i] += pixels[std::size_t{lines} * static_cast<std::size_t>(x) + i] * weight;
+      };
+      take(cover.from, cover.first);
+      for (int x = cover.from + 1; x < cover.to - 1; ++x) take(x, cover.inner);
+      if (cover.to - cover.from > 1) take(cover.to - 1, cover.last);
+      for (std::size_t i = 0; i < lines; ++i) out[i * width] = sums[i];
+      ++out;
+    }
+  }
+
+  const cv::Mat& grey_;
+  std::vector<Cover> covers_;  // of columns
+  std::vector<float> means_, pixels_;
+  int block_ = -1;
+};
 
 bool is_whole(double scale) {
   return std::abs(scale - std::round(scale)) < std::numeric_limits<double>::epsilon();
 }
 
-cv::Mat means(const cv::Mat& grey, cv::Size size, double scale_x, double scale_y) {
+cv::Mat averaged(const cv::Mat& grey, cv::Size size, double scale_x, double scale_y) {
   cv::Mat result(size, CV_8UC1);
-  const std::vector<Cover> columns = covers(grey.cols, size.width, scale_x);
+  Means means(grey, size.width, scale_x);
   const std::vector<Cover> rows = covers(grey.rows, size.height, scale_y);
   const auto width = static_cast<std::size_t>(size.width);
-  std::vector<float> line(width), sums(width);
-  int known = -1;  // the row whose means are in `line`
+  std::vector<float> sums(width);
+  float* sum = sums.data();
   for (int y = 0; y < size.height; ++y) {
     const Cover& row = rows[static_cast<std::size_t>(y)];
     std::ranges::fill(sums, 0.0F);
-    float *mean = line.data(), *sum = sums.data();
     for (int from = row.from; from < row.to; ++from) {
-      // What a row of the result covers in part, the next one may cover too.
-      if (from != known) take_means(grey.ptr<std::uint8_t>(from), columns, mean);
-      known = from;
+      const float* mean = means.of(from);
       const float weight = row.weight(from);
       for (std::size_t x = 0; x < width; ++x) sum[x] += weight * mean[x];
     }
@@ -92,7 +136,7 @@ cv::Mat shrunk(const cv::Mat& grey, int width, int height) {
   const double scale_x = 1 / (double(width) / grey.cols),
                scale_y = 1 / (double(height) / grey.rows);
   if (!is_whole(scale_x) || !is_whole(scale_y))
-    return means(grey, {width, height}, scale_x, scale_y);
+    return averaged(grey, {width, height}, scale_x, scale_y);
   cv::Mat result;
   cv::resize(grey, result, {width, height}, 0, 0, cv::INTER_AREA);
   return result;
@@ -101,7 +145,7 @@ cv::Mat shrunk(const cv::Mat& grey, int width, int height) {
 cv::Mat shrunk(const cv::Mat& grey, double factor) {
   const cv::Size size(cv::saturate_cast<int>(grey.cols * factor),
                       cv::saturate_cast<int>(grey.rows * factor));
-  if (!is_whole(1 / factor)) return means(grey, size, 1 / factor, 1 / factor);
+  if (!is_whole(1 / factor)) return averaged(grey, size, 1 / factor, 1 / factor);
   cv::Mat result;
   cv::resize(grey, result, {}, factor, factor, cv::INTER_AREA);
   return result;
