@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 #include "imaging/runs.h"
 
@@ -63,6 +63,35 @@ std::optional<Stretch> stretch(const Sums& s, double thickness_most) {
   return Stretch{s.from, s.to, mean_y + slope * (s.from - mean_x), slope, thickness, false};
 }
 
+// The ink that is at most `thick` pixels high, at most 254. A letter's stem is long across, the
+// rule it stands on is not.
+cv::Mat thin_across(const cv::Mat& ink, int thick) {
+  cv::Mat result(ink.size(), CV_8UC1);
+  const auto width = static_cast<std::size_t>(ink.cols);
+  // How high it is counted from above, then from below, where the count from above is all.
+  std::vector<std::uint8_t> height(width, 0);
+  std::uint8_t* high = height.data();
+  for (int y = 0; y < ink.rows; ++y) {
+    const auto* row = ink.ptr<std::uint8_t>(y);
+    auto* out = result.ptr<std::uint8_t>(y);
+    for (std::size_t x = 0; x < width; ++x) {
+      const auto next = static_cast<std::uint8_t>(high[x] + (high[x] < 255));
+      out[x] = high[x] = row[x] != 0 ? next : std::uint8_t{0};
+    }
+  }
+  std::ranges::fill(height, std::uint8_t{0});
+  const auto most = static_cast<std::uint8_t>(thick);
+  for (int y = ink.rows - 1; y >= 0; --y) {
+    auto* out = result.ptr<std::uint8_t>(y);
+    for (std::size_t x = 0; x < width; ++x) {
+      const std::uint8_t whole = high[x] > out[x] ? high[x] : out[x];
+      high[x] = out[x] != 0 ? whole : std::uint8_t{0};
+      out[x] = high[x] != 0 && high[x] <= most ? std::uint8_t{255} : std::uint8_t{0};
+    }
+  }
+  return result;
+}
+
 class Lines {
  public:
   Lines(const cv::Mat& ink, double dpi) : ink_(ink), dpi_(dpi) {
@@ -119,13 +148,8 @@ class Lines {
   }
 
   void find_stretches() {
-    // A letter's stem is long across, the rule it stands on is not: what is thin across remains.
     const int thick = static_cast<int>(thickest * dpi_) + 1;
-    cv::Mat thin;
-    cv::morphologyEx(ink_, thin, cv::MORPH_OPEN,
-                     cv::getStructuringElement(cv::MORPH_RECT, {1, thick + 1}), {-1, -1}, 1,
-                     cv::BORDER_CONSTANT, cv::Scalar(0));
-    thin = ink_ & ~thin;
+    const cv::Mat thin = thin_across(ink_, thick);
     const Runs runs(thin, static_cast<int>(run_least * dpi_));
     const Shapes shapes(runs);
     struct Pieces {  // equal ones, of one shape
