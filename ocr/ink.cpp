@@ -123,8 +123,11 @@ PageImage smoothed(const PageImage& image) {
   return {image.width(), image.height(), image.dpi(), PixelFormat::gray8, std::move(pixels)};
 }
 
-// The darkest tone of each tile, then of the tiles around it.
-std::vector<std::uint8_t> darkest_tiles(const PageImage& image, int across, int down) {
+// The darkest tone of each tile, and of it and the tiles around it.
+struct DarkestTiles {
+  std::vector<std::uint8_t> own, around;
+};
+DarkestTiles darkest_tiles(const PageImage& image, int across, int down) {
   std::vector<std::uint8_t> tiles(static_cast<std::size_t>(across) * static_cast<std::size_t>(down),
                                   255);
   std::vector<std::uint8_t> columns(static_cast<std::size_t>(across) * tile);
@@ -133,7 +136,10 @@ std::vector<std::uint8_t> darkest_tiles(const PageImage& image, int across, int 
     const int end = std::min(image.height(), (ty + 1) * tile);
     for (int y = ty * tile; y < end; ++y) {
       const auto row = bytes(image, y);
-      for (std::size_t x = 0; x < row.size(); ++x) columns[x] = std::min(columns[x], row[x]);
+      const std::uint8_t* tones = row.data();
+      std::uint8_t* darkest = columns.data();
+      for (std::size_t x = 0; x < row.size(); ++x)
+        darkest[x] = tones[x] < darkest[x] ? tones[x] : darkest[x];
     }
     for (int tx = 0; tx < across; ++tx) {
       const auto first = columns.begin() + static_cast<std::ptrdiff_t>(tx) * tile;
@@ -153,12 +159,12 @@ std::vector<std::uint8_t> darkest_tiles(const PageImage& image, int across, int 
       around[static_cast<std::size_t>(ty) * static_cast<std::size_t>(across) +
              static_cast<std::size_t>(tx)] = least;
     }
-  return around;
+  return {std::move(tiles), std::move(around)};
 }
 
 std::vector<Run> find_runs(const PageImage& image, int lightest) {
   const int across = (image.width() + tile - 1) / tile, down = (image.height() + tile - 1) / tile;
-  const auto around = darkest_tiles(image, across, down);
+  const DarkestTiles tiles = darkest_tiles(image, across, down);
   // Thin marks beside bold letters are lighter than half way.
   std::array<std::uint8_t, 256> limit{};
   for (int dark = 0; dark < 256; ++dark)
@@ -169,14 +175,16 @@ std::vector<Run> find_runs(const PageImage& image, int lightest) {
   runs.reserve(200'000);
   for (int y = 0; y < image.height() && runs.size() < run_limit; ++y) {
     const auto row = bytes(image, y);
-    const std::uint8_t* tiles =
-        around.data() + static_cast<std::size_t>(y / tile) * static_cast<std::size_t>(across);
+    const std::size_t first_tile =
+        static_cast<std::size_t>(y / tile) * static_cast<std::size_t>(across);
+    const std::uint8_t *own = tiles.own.data() + first_tile,
+                       *around = tiles.around.data() + first_tile;
     int start = -1;
     std::uint8_t darkest = 255;
     for (int tx = 0; tx < across; ++tx) {
-      const std::uint8_t below = limit[tiles[tx]];
+      const std::uint8_t below = limit[around[tx]];
       const int first = tx * tile, end = std::min(image.width(), first + tile);
-      if (below == 0) {
+      if (own[tx] >= below) {  // no ink in it
         if (start >= 0) runs.push_back({y, start, first, darkest});
         start = -1;
         continue;
