@@ -1,6 +1,7 @@
 #include "imaging/skew.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -36,32 +37,39 @@ class Projection {
  public:
   Projection(const Edges& edges, const Letters& page, int bin)
       : edges_(edges), bin_(bin), below_(page.width / 2.0 * std::tan(range * radians) + 2 * bin) {
-    counts_.resize(static_cast<std::size_t>((page.height + 2 * below_) / bin) + 2);
+    for (auto& counts : counts_)
+      counts.resize(static_cast<std::size_t>((page.height + 2 * below_) / bin) + 2);
   }
   double operator()(double degrees) {
     const double slope = std::tan(degrees * radians);
-    return sharpness(slope, &Edge::top) + sharpness(slope, &Edge::bottom);
+    auto& [tops, bottoms] = counts_;
+    count(slope, &Edge::top, tops);
+    count(slope, &Edge::bottom, bottoms);
+    // Two sums at a time, as each waits for its own last addition.
+    double top = 0, bottom = 0;
+    for (std::size_t i = 0; i < tops.size(); ++i) {
+      top += double{tops[i]} * double{tops[i]};
+      bottom += double{bottoms[i]} * double{bottoms[i]};
+    }
+    return top + bottom;
   }
 
  private:
-  double sharpness(double slope, double Edge::*side) {
-    std::fill(counts_.begin(), counts_.end(), 0.0F);
+  void count(double slope, double Edge::*side, std::vector<float>& counts) const {
+    std::fill(counts.begin(), counts.end(), 0.0F);
     for (const Edge& edge : edges_) {
       // Shared between two bins, so that the sum is smooth in the angle.
       const double at = (edge.*side - edge.x * slope + below_) / bin_;
       const auto low = static_cast<std::size_t>(at);
-      const auto part = static_cast<float>(at - std::floor(at));
-      counts_[low] += 1 - part;
-      counts_[low + 1] += part;
+      const auto part = static_cast<float>(at - static_cast<double>(low));
+      counts[low] += 1 - part;
+      counts[low + 1] += part;
     }
-    double sum = 0;
-    for (const float count : counts_) sum += double{count} * double{count};
-    return sum;
   }
   const Edges& edges_;
   int bin_;
   double below_;
-  std::vector<float> counts_;
+  std::array<std::vector<float>, 2> counts_;
 };
 
 struct Peak {
