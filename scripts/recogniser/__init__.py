@@ -1,0 +1,1 @@
+"""Further training of Tesseract's Vietnamese line recogniser."""
