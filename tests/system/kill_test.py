@@ -58,7 +58,8 @@ class Killing(rig.Rig):
         self.assertEqual(pages_of(self.expected), pages_of(dossier))
         self.assertEqual(self.expected["review"], dossier["review"])
         self.assertEqual(self.pages, page_count(folder / "data/pdf/001.pdf"))
-        self.assertEqual([], os.listdir(self.storage / ".sohoa/work"))
+        # What a kill left of a batch that was being removed goes with the next run.
+        self.assertEqual([], [name for name in os.listdir(self.storage / ".sohoa/work") if not name.startswith(".removed-")])
         self.assertEqual([], os.listdir(self.storage / ".sohoa/staging"))
 
     def test_twenty_kills_at_random_moments(self):
@@ -78,6 +79,8 @@ class Killing(rig.Rig):
                 batch += 1
                 pages = {}
         self.complete(f"KILL-{batch}")
+        self.digitize("--dossier", "KILL-LAST", self.stack)
+        self.assertEqual([], os.listdir(self.storage / ".sohoa/work"))
         # How far the kills reach depends on the machine; those behind the last page have a test of their own.
         self.assertGreater(most, 0, "no kill came after a page was spooled")
 
