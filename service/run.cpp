@@ -114,12 +114,15 @@ ExitCode exit_code(Cause cause) noexcept {
   return ExitCode::bug;
 }
 
-void keep_openmp_single(char** argv) {
-  // OpenCV brings OpenBLAS, never used here, whose threads spin for a moment in each process.
-  setenv("OPENBLAS_NUM_THREADS", "1", 0);
-  const char* limit = std::getenv("OMP_THREAD_LIMIT");
-  if (limit != nullptr && std::strcmp(limit, "1") == 0) return;
-  setenv("OMP_THREAD_LIMIT", "1", 1);
+void keep_libraries_single(char** argv) {
+  bool single = true;
+  for (const char* name : {"OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"}) {
+    const char* number = std::getenv(name);
+    if (number != nullptr && std::strcmp(number, "1") == 0) continue;
+    single = false;
+    setenv(name, "1", 1);
+  }
+  if (single) return;
   execv("/proc/self/exe", argv);
   std::perror("sohoa: cannot restart itself");
   std::exit(static_cast<int>(ExitCode::bug));

@@ -16,6 +16,6 @@ int main(int argc, char** argv) {
     workers.insert(workers.end(), list.begin(), list.end());
   if (const auto code = sohoa::run_as_worker(argc, argv, workers)) return *code;
 
-  sohoa::service::keep_openmp_single(argv);
+  sohoa::service::keep_libraries_single(argv);
   return sohoa::service::run(argc, argv);
 }
