@@ -200,8 +200,9 @@ class Memory(rig.Rig):
         return peak / 1024
 
     def test_memory_does_not_grow_with_the_number_of_pages(self):
-        few, many = self.peak(10), self.peak(100)
-        print(f"{few:.0f} MB at 10 pages, {many:.0f} MB at 100 ", end="", flush=True)
+        # By then each worker has met a page for which it started libtesseract, which stays.
+        few, many = self.peak(60), self.peak(180)
+        print(f"{few:.0f} MB at 60 pages, {many:.0f} MB at 180 ", end="", flush=True)
         self.assertLess(many, few * 1.2)
 
 
