@@ -69,11 +69,27 @@ class Greys {
     while (grey < counts_.size() && sum < target) sum += counts_[grey++];
     return static_cast<float>(static_cast<double>(grey) - (sum - target) / counts_[grey - 1]);
   }
+  double share_below(float limit) const {
+    int below = 0;
+    for (std::size_t grey = 0; grey < counts_.size(); ++grey)
+      if (static_cast<float>(grey) < limit) below += counts_[grey];
+    return static_cast<double>(below) / total_;
+  }
 
  private:
   std::array<int, 256> counts_{};
   int total_ = 0;
 };
+
+// Light letters on dark, as in headings of tables: letters never cover most of a line.
+bool is_light_on_dark(const std::vector<Row>& rows) {
+  constexpr double edges = 0.02, most = 0.6;
+  Greys all;
+  for (const Row& row : rows)
+    for (const std::uint8_t grey : row) all.add(grey);
+  const float middle = (all.quantile(edges) + all.quantile(1 - edges)) / 2;
+  return all.share_below(middle) > most;
+}
 
 struct Contrast {
   float black = 0, half = 1;
@@ -111,7 +127,10 @@ LineInput line_input(const PageImage& line) {
   // Rounding may miss the height by a row.
   if (pix && pixGetHeight(pix.get()) != height) pix = to_line_height(std::move(pix));
   if (!pix || pixGetHeight(pix.get()) != height || pixGetWidth(pix.get()) < least_width) return {};
-  const auto rows = rows_of(pix.get());
+  auto rows = rows_of(pix.get());
+  if (is_light_on_dark(rows))
+    for (Row& row : rows)
+      for (std::uint8_t& grey : row) grey = static_cast<std::uint8_t>(255 - grey);
   const auto table = input_of_grey(contrast_of(rows[height / 2]));
   LineInput input;
   input.width = pixGetWidth(pix.get());

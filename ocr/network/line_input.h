@@ -16,8 +16,8 @@ struct LineInput {
 };
 
 // As libtesseract prepares a raw line, pixel for pixel: scaled by Leptonica, black and white taken
-// from the lows and highs along the middle row. `line`: gray8. Empty where less than three columns
-// would be left.
+// from the lows and highs along the middle row; light letters on dark are turned round first.
+// `line`: gray8. Empty where less than three columns would be left.
 LineInput line_input(const PageImage& line);
 
 }  // namespace sohoa::ocr

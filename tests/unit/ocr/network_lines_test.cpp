@@ -133,6 +133,15 @@ TEST_CASE("network lines: letters of 8 to 200 pixels are read alike") {
   }
 }
 
+TEST_CASE("network lines: light letters on dark are read as dark ones on light") {
+  const PageImage line = cut(sample_page(), heading);
+  const PageImage inverted = filled(line.width(), line.height(), [&](std::size_t i) {
+    const auto width = static_cast<std::size_t>(line.width());
+    return 255 - std::to_integer<int>(line.row(static_cast<int>(i / width))[i % width]);
+  });
+  CHECK(text_of(read({inverted}).front()) == text_of(read({line}).front()));
+}
+
 TEST_CASE("network lines: images of any shape are survived") {
   const int sizes[][2] = {{1, 1},      {2, 1},   {1, 2},    {1, 3000},  {3000, 1},
                           {10000, 30}, {12, 12}, {3, 5000}, {20000, 2}, {11, 400},
