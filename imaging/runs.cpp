@@ -1,6 +1,7 @@
 #include "imaging/runs.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 #include <numeric>
@@ -11,17 +12,45 @@
 namespace sohoa::imaging {
 namespace {
 
-// The first pixel from `x` on that is ink (`ink`) or paper, else `end`; eight at a time over paper.
-int next(const std::uint8_t* row, int x, int end, bool ink) {
-  if (ink)
-    while (x + 8 <= end) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, row + x, 8);
-      if (eight != 0) break;
-      x += 8;
+constexpr int word = 64;  // pixels looked at together
+
+// Bit i: whether pixel i is ink, of eight.
+std::uint64_t eight_bits(const std::uint8_t* pixels) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7F;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, pixels, 8);
+  const std::uint64_t inked = ((((bytes & low) + low) | bytes) & ~low) >> 7;
+  return inked * 0x0102040810204080 >> 56;
+}
+
+// The same of `count` pixels, at most a word of them.
+std::uint64_t bits(const std::uint8_t* pixels, int count) {
+  std::uint64_t result = 0;
+  int i = 0;
+  for (; i + 8 <= count; i += 8) result |= eight_bits(pixels + i) << i;
+  for (; i < count; ++i) result |= std::uint64_t{pixels[i] != 0} << i;
+  return result;
+}
+
+// Calls `use` with the first pixel of each run and the one behind its last.
+template <class Use>
+void each_run(const std::uint8_t* row, int width, Use use) {
+  bool inked = false;
+  int start = 0;
+  for (int x = 0; x < width; x += word) {
+    const std::uint64_t here = bits(row + x, std::min(word, width - x));
+    for (std::uint64_t changes = here ^ (here << 1 | std::uint64_t{inked}); changes != 0;
+         changes &= changes - 1) {
+      const int at = x + std::countr_zero(changes);
+      if (inked)
+        use(start, at);
+      else
+        start = at;
+      inked = !inked;
     }
-  while (x < end && (row[x] != 0) != ink) ++x;
-  return x;
+  }
+  if (inked) use(start, width);
 }
 
 std::uint32_t root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
@@ -35,12 +64,9 @@ Runs::Runs(const cv::Mat& mask, int least) {
   starts_.reserve(static_cast<std::size_t>(mask.rows) + 1);
   starts_.push_back(0);
   for (int y = 0; y < mask.rows; ++y) {
-    const auto* row = mask.ptr<std::uint8_t>(y);
-    for (int x = next(row, 0, mask.cols, true); x < mask.cols;) {
-      const int end = next(row, x, mask.cols, false);
-      if (end - x >= least) runs_.push_back({x, end});
-      x = next(row, end, mask.cols, true);
-    }
+    each_run(mask.ptr<std::uint8_t>(y), mask.cols, [&](int from, int to) {
+      if (to - from >= least) runs_.push_back({from, to});
+    });
     starts_.push_back(runs_.size());
   }
 }
