@@ -7,6 +7,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "imaging/runs.h"
 #include "imaging/shrink.h"
 #include "imaging/straighten.h"
 
@@ -30,70 +31,98 @@ int pixels(double inches) { return std::max(1, static_cast<int>(std::lround(inch
 
 cv::Mat square(int side) { return cv::getStructuringElement(cv::MORPH_RECT, {side, side}); }
 
+// Areas of 255, without what is thinner than strokes are.
+cv::Mat thick_areas(const cv::Mat& small, double darker_than) {
+  cv::Mat areas = small < darker_than;
+  // Beyond the page's edge it is as dark as at it, so that thin borders stay.
+  const int side = pixels(thick);
+  cv::copyMakeBorder(areas, areas, side, side, side, side, cv::BORDER_REPLICATE);
+  cv::morphologyEx(areas, areas, cv::MORPH_OPEN, square(side));
+  return areas(cv::Rect({side, side}, small.size()));
+}
+
 class DarkAreas {
  public:
-  DarkAreas(const cv::Mat& small, double darker_than) {
-    cv::Mat areas = small < darker_than;
-    // Beyond the page's edge it is as dark as at it, so that thin borders stay.
-    const int side = pixels(thick);
-    cv::copyMakeBorder(areas, areas, side, side, side, side, cv::BORDER_REPLICATE);
-    cv::morphologyEx(areas, areas, cv::MORPH_OPEN, square(side));
-    areas = areas(cv::Rect({side, side}, small.size()));
-    if (cv::countNonZero(areas) == 0) return;  // as on most pages
-    count_ = cv::connectedComponentsWithStats(areas, labels_, stats_, centres_, 8, CV_32S);
-  }
+  DarkAreas(const cv::Mat& small, double darker_than)
+      : size_(small.size()), runs_(thick_areas(small, darker_than)), shapes_(runs_) {}
 
   // Sets `mask` to 255 on them.
   void mark_borders(cv::Mat& mask) const {
-    for (int i = 1; i < count_; ++i)
+    for (std::uint32_t i = 0; i < shapes_.all.size(); ++i)
       if (is_border(i) || is_strip(i)) mark(i, mask);
   }
   void mark_holes(cv::Mat& mask) const {
-    for (int i = 1; i < count_; ++i)
+    for (std::uint32_t i = 0; i < shapes_.all.size(); ++i)
       if (is_hole(i)) mark(i, mask);
   }
 
  private:
-  void mark(int i, cv::Mat& mask) const { mask(box(i)).setTo(255, labels_(box(i)) == i); }
-  cv::Rect box(int i) const {
-    return {stats_.at<int>(i, cv::CC_STAT_LEFT), stats_.at<int>(i, cv::CC_STAT_TOP),
-            stats_.at<int>(i, cv::CC_STAT_WIDTH), stats_.at<int>(i, cv::CC_STAT_HEIGHT)};
+  template <class Visit>  // called with (y, from, to) of what of its runs is within
+  void each_run(std::uint32_t shape, const cv::Rect& in, Visit visit) const {
+    for (int y = in.y; y < in.y + in.height; ++y) {
+      std::size_t i = runs_.first(y);
+      for (const Run& run : runs_.row(y)) {
+        const int from = std::max(run.from, in.x), to = std::min(run.to, in.x + in.width);
+        if (shapes_.of[i++] == shape && from < to) visit(y, from, to);
+      }
+    }
   }
-  int area(int i) const { return stats_.at<int>(i, cv::CC_STAT_AREA); }
+
+  void mark(std::uint32_t i, cv::Mat& mask) const {
+    each_run(i, box(i), [&](int y, int from, int to) {
+      std::fill_n(mask.ptr<std::uint8_t>(y) + from, to - from, std::uint8_t{255});
+    });
+  }
+  cv::Rect box(std::uint32_t i) const {
+    const Box& b = shapes_.all[i].box;
+    return {b.x, b.y, b.w, b.h};
+  }
+  int area(std::uint32_t i) const { return shapes_.all[i].ink; }
   cv::Rect inner(double margin) const {
     const int m = pixels(margin);
-    return {m, m, std::max(0, labels_.cols - 2 * m), std::max(0, labels_.rows - 2 * m)};
+    return {m, m, std::max(0, size_.width - 2 * m), std::max(0, size_.height - 2 * m)};
   }
 
-  bool is_border(int i) const {
+  bool is_border(std::uint32_t i) const {
     const cv::Rect b = box(i);
     const bool touches =
-        b.x == 0 || b.y == 0 || b.br().x == labels_.cols || b.br().y == labels_.rows;
+        b.x == 0 || b.y == 0 || b.br().x == size_.width || b.br().y == size_.height;
     if (!touches) return false;
     const cv::Rect deep = inner(border_most) & b;
-    return deep.empty() || cv::countNonZero(labels_(deep) == i) < area(i) / 20;
+    if (deep.empty()) return true;
+    int inside = 0;
+    each_run(i, deep, [&inside](int, int from, int to) { inside += to - from; });
+    return inside < area(i) / 20;
   }
 
-  bool is_strip(int i) const {
+  bool is_strip(std::uint32_t i) const {
     const int larger = std::max(box(i).width, box(i).height);
     return larger >= strip_least * small_dpi && area(i) <= strip_widest * small_dpi * larger &&
            (inner(border_most) & box(i)).empty();
   }
 
-  bool is_hole(int i) const {
+  bool is_hole(std::uint32_t i) const {
     const cv::Rect b = box(i);
     const double larger = std::max(b.width, b.height), smaller = std::min(b.width, b.height);
     if (smaller < hole_least * small_dpi || larger > hole_most * small_dpi ||
         larger > 1.3 * smaller)
       return false;
     const double fill = double(area(i)) / b.area();
-    const cv::Point centre(static_cast<int>(centres_.at<double>(i, 0)),
-                           static_cast<int>(centres_.at<double>(i, 1)));
-    return fill > 0.68 && fill < 0.9 && !inner(hole_margin).contains(centre);
+    return fill > 0.68 && fill < 0.9 && !inner(hole_margin).contains(centre(i));
   }
 
-  cv::Mat labels_, stats_, centres_;
-  int count_ = 0;
+  cv::Point centre(std::uint32_t i) const {
+    double x = 0, y = 0;
+    each_run(i, box(i), [&](int row, int from, int to) {
+      x += double(from + to - 1) * (to - from) / 2;
+      y += double(row) * (to - from);
+    });
+    return {static_cast<int>(x / area(i)), static_cast<int>(y / area(i))};
+  }
+
+  cv::Size size_;
+  Runs runs_;
+  Shapes shapes_;
 };
 
 // What the paper next to the masked places is like; light falls unevenly.
