@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -84,10 +85,8 @@ class Sources {
   int y(int i) const noexcept { return y_[i]; }
   std::size_t weights(int i) const noexcept { return static_cast<std::size_t>(weights_[i]); }
   void set(int i, int at_x, int at_y) noexcept {
-    constexpr int least = std::numeric_limits<std::int16_t>::min(),
-                  most = std::numeric_limits<std::int16_t>::max();
-    x_[i] = std::clamp(at_x >> place_bits, least, most) - 1;
-    y_[i] = std::clamp(at_y >> place_bits, least, most) - 1;
+    x_[i] = (at_x >> place_bits) - 1;
+    y_[i] = (at_y >> place_bits) - 1;
     weights_[i] = (at_y & (places - 1)) * places + (at_x & (places - 1));
   }
 
@@ -150,27 +149,28 @@ class PerspectiveRows {
 class Source {
  public:
   Source(const cv::Mat& grey, const WeightTable& table, std::uint8_t outside)
-      : table_(table),
-        grey_(grey),
-        first_(grey.ptr<std::uint8_t>()),
-        step_(static_cast<std::ptrdiff_t>(grey.step)),
-        inner_width_(static_cast<unsigned>(std::max(0, grey.cols - taps + 1))),
-        inner_height_(static_cast<unsigned>(std::max(0, grey.rows - taps + 1))),
-        outside_(outside) {}
+      : table_(table), grey_(grey), outside_(outside) {}
 
-  void row(const Sources& sources, std::uint8_t* out) const {
+  void row(const Sources& sources, std::uint8_t* out) {
     int i = 0;
 #if defined(__SSE2__)
+    locate(sources);
+    const std::uint8_t* first = grey_.ptr<std::uint8_t>();
+    const auto step = static_cast<std::ptrdiff_t>(grey_.step);
+    const std::int16_t* table = table_.data()->data();
     for (; i + 4 <= sources.width(); i += 4) {
-      if (!(inside(sources, i) && inside(sources, i + 1) && inside(sources, i + 2) &&
-            inside(sources, i + 3))) {
+      const int* at = offsets_.data() + i;
+      if ((at[0] | at[1] | at[2] | at[3]) < 0) {
         for (int k = i; k < i + 4; ++k) out[k] = pixel(sources, k);
         continue;
       }
-      const __m128i first = pair(sums(sources, i), sums(sources, i + 1)),
-                    second = pair(sums(sources, i + 2), sums(sources, i + 3));
+      const auto sums_of = [&](int k) {
+        return sums(first + at[k], step,
+                    table + std::tuple_size_v<Weights> * sources.weights(i + k));
+      };
+      const __m128i left = pair(sums_of(0), sums_of(1)), right = pair(sums_of(2), sums_of(3));
       const __m128i all =
-          _mm_add_epi32(_mm_unpacklo_epi64(first, second), _mm_unpackhi_epi64(first, second));
+          _mm_add_epi32(_mm_unpacklo_epi64(left, right), _mm_unpackhi_epi64(left, right));
       const __m128i rounded =
           _mm_srai_epi32(_mm_add_epi32(all, _mm_set1_epi32(whole_weight / 2)), weight_bits);
       const __m128i words = _mm_packs_epi32(rounded, rounded);
@@ -182,12 +182,20 @@ class Source {
   }
 
  private:
-  bool inside(const Sources& sources, int i) const {
-    return static_cast<unsigned>(sources.x(i)) < inner_width_ &&
-           static_cast<unsigned>(sources.y(i)) < inner_height_;
+#if defined(__SSE2__)
+  // Offsets of the first pixels, -1 where not all of the 4 x 4 are inside.
+  void locate(const Sources& sources) {
+    const int width = sources.width(), step = static_cast<int>(grey_.step);
+    const auto right = static_cast<unsigned>(std::max(0, grey_.cols - taps + 1)),
+               bottom = static_cast<unsigned>(std::max(0, grey_.rows - taps + 1));
+    offsets_.resize(static_cast<std::size_t>(width));
+    int* offsets = offsets_.data();
+    for (int i = 0; i < width; ++i) {
+      const auto x = static_cast<unsigned>(sources.x(i)), y = static_cast<unsigned>(sources.y(i));
+      offsets[i] = (x < right) & (y < bottom) ? sources.y(i) * step + sources.x(i) : -1;
+    }
   }
 
-#if defined(__SSE2__)
   static __m128i four(const std::uint8_t* from) {
     int bytes = 0;
     std::memcpy(&bytes, from, 4);
@@ -197,10 +205,7 @@ class Source {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   }
   // Four numbers that sum up to the pixel's.
-  __m128i sums(const Sources& sources, int i) const {
-    const std::ptrdiff_t step = step_;
-    const std::uint8_t* from = first_ + sources.y(i) * step + sources.x(i);
-    const std::int16_t* weights = table_.data()[sources.weights(i)].data();
+  static __m128i sums(const std::uint8_t* from, std::ptrdiff_t step, const std::int16_t* weights) {
     const __m128i upper = _mm_unpacklo_epi32(four(from), four(from + step)),
                   lower = _mm_unpacklo_epi32(four(from + 2 * step), four(from + 3 * step));
     const __m128i zero = _mm_setzero_si128();
@@ -210,6 +215,7 @@ class Source {
   static __m128i pair(__m128i a, __m128i b) {
     return _mm_add_epi32(_mm_unpacklo_epi32(a, b), _mm_unpackhi_epi32(a, b));
   }
+  std::vector<int> offsets_;
 #endif
 
   std::uint8_t pixel(const Sources& sources, int i) const {
@@ -226,9 +232,6 @@ class Source {
 
   const WeightTable& table_;
   const cv::Mat& grey_;
-  const std::uint8_t* first_;
-  std::ptrdiff_t step_;
-  unsigned inner_width_, inner_height_;  // of where all 4 x 4 pixels are inside
   std::uint8_t outside_;
 };
 
@@ -239,7 +242,7 @@ cv::Mat warped(const cv::Mat& grey, const PixelMap& map, int width, int height,
   static const WeightTable table = make_weights();
   cv::Mat result(height, width, CV_8UC1);
   Sources sources(width);
-  const Source source(grey, table, outside);
+  Source source(grey, table, outside);
   const auto each_row = [&](const auto& map_row) {
     for (int y = 0; y < height; ++y) {
       map_row(y, sources);
