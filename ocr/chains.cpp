@@ -18,6 +18,9 @@ constexpr int reach = 150;  // how far beside a letter others tell its scale
 // Shares of the scale, which lies between an x and a capital.
 constexpr double least_letter = 0.55, most_letter = 2.45;
 constexpr double widest_gap = 1.6;
+constexpr double two_rows = 1.7;  // what is higher may be letters of two rows that touch
+constexpr double whole = 0.7;     // of letters, not of marks, that tell whether there are two rows
+constexpr int row_width = 2;      // how much of a row must be beside such a piece
 
 double centre_y(const Box& box) { return box.y + box.h / 2.0; }
 
@@ -44,6 +47,23 @@ double scale_beside(const Ink& ink, const BlobGrid& grid, const Box& box) {
   return box.h;
 }
 
+// Whether a tall blob is letters of two rows that touch: beside it are letters that all end above
+// others. Were it a letter, it would make the two rows one.
+bool spans_two_rows(const Ink& ink, const BlobGrid& grid, const Box& box, double scale) {
+  const int aside = static_cast<int>(reach);
+  int upper = 0, lower = 0;
+  const double middle = centre_y(box);
+  grid.visit({box.x - aside, box.y, box.w + 2 * aside, box.h}, [&](std::uint32_t i) {
+    const Box& other = ink.blobs[i].box;
+    if (other.h < whole * scale || other.h >= two_rows * scale) return;
+    const int within = shared(box.y, box.bottom(), other.y, other.bottom());
+    if (within < whole * other.h) return;
+    if (other.bottom() <= middle + 0.25 * scale && centre_y(other) < middle) upper += other.w;
+    if (other.y >= middle - 0.25 * scale && centre_y(other) > middle) lower += other.w;
+  });
+  return std::min(upper, lower) >= row_width * scale;
+}
+
 struct Letter {
   std::uint32_t blob = 0;
   double scale = 0;
@@ -56,8 +76,9 @@ std::vector<Letter> find_letters(const Ink& ink, const BlobGrid& grid,
     const Box& box = ink.blobs[i].box;
     if (box.h < smallest_letter || box.h > tallest_letter) continue;
     const double scale = scale_beside(ink, grid, box);
-    if (box.h >= least_letter * scale && box.h <= most_letter * scale)
-      letters.push_back({i, scale});
+    if (box.h < least_letter * scale || box.h > most_letter * scale) continue;
+    if (box.h >= two_rows * scale && spans_two_rows(ink, grid, box, scale)) continue;
+    letters.push_back({i, scale});
   }
   return letters;
 }

@@ -6,13 +6,16 @@
 namespace sohoa::ocr {
 namespace {
 
+// From the baseline, in heights of a line's letters: what is no letter, and what of it may be one.
+constexpr double too_high = 2.6, letter_top = 1.6;  // a capital with its mark
+constexpr double too_low = 0.9, letter_bottom = 0.5;
+
 // The strands in whose letters' height the blob has its share, top to bottom.
-std::vector<std::uint32_t> crossed(const Box& box, const std::vector<Strand>& strands) {
+std::vector<std::uint32_t> crossed(const Box& box, std::span<const Strand> strands) {
   std::vector<std::pair<double, std::uint32_t>> found;
   for (std::uint32_t i = 0; i < strands.size(); ++i) {
     const Chain& chain = strands[i].chain;
-    if (centre_x(box) < chain.box.x - 2 * chain.body ||
-        centre_x(box) > chain.box.right() + 2 * chain.body)
+    if (box.right() < chain.box.x - 2 * chain.body || box.x > chain.box.right() + 2 * chain.body)
       continue;
     const double base = chain.baseline.y(centre_x(box)), top = base - chain.x_height;
     const double shared = std::min<double>(base, box.bottom()) - std::max<double>(top, box.y);
@@ -26,6 +29,7 @@ std::vector<std::uint32_t> crossed(const Box& box, const std::vector<Strand>& st
 
 // The row in [from, to) with the least ink of the blob.
 int thinnest(const Ink& ink, const Blob& blob, int from, int to) {
+  if (blob.box.h < 2) return blob.box.bottom();
   from = std::clamp(from, blob.box.y + 1, blob.box.bottom() - 1);
   to = std::clamp(to, from + 1, blob.box.bottom());
   std::vector<int> pixels(static_cast<std::size_t>(to - from), 0);
@@ -52,7 +56,72 @@ std::uint32_t cut_out(Ink& ink, const Blob& blob, int from, int to) {
   return static_cast<std::uint32_t>(ink.blobs.size() - 1);
 }
 
+// Of the strands that a blob lies over one for each row: parts of one row are not to be cut apart.
+std::vector<std::uint32_t> rows_of(const std::vector<std::uint32_t>& over, const Box& box,
+                                   std::span<const Strand> strands) {
+  std::vector<std::uint32_t> rows;
+  const double x = centre_x(box);
+  for (const std::uint32_t i : over) {
+    const Chain& chain = strands[i].chain;
+    if (rows.empty() ||
+        chain.baseline.y(x) - strands[rows.back()].chain.baseline.y(x) > chain.x_height)
+      rows.push_back(i);
+  }
+  return rows;
+}
+
+// Cuts the blob between the strands that it lies over; the pieces, top to bottom, as many.
+std::vector<std::uint32_t> cut_between(Ink& ink, const Blob& blob,
+                                       const std::vector<std::uint32_t>& over,
+                                       std::span<const Strand> strands) {
+  std::vector<std::uint32_t> pieces;
+  int from = blob.box.y;
+  for (std::size_t i = 0; i < over.size(); ++i) {
+    int to = blob.box.bottom();
+    if (i + 1 < over.size()) {
+      const Chain& upper = strands[over[i]].chain;
+      const Chain& lower = strands[over[i + 1]].chain;
+      const double x = centre_x(blob.box);
+      to = thinnest(ink, blob, static_cast<int>(upper.baseline.y(x)) + 1,
+                    static_cast<int>(lower.baseline.y(x) - lower.x_height));
+    }
+    to = std::max(from, to);
+    pieces.push_back(cut_out(ink, blob, from, to));
+    from = to;
+  }
+  return pieces;
+}
+
+// The piece without what is too far above or below its line for letters: a fold, a pen's stroke or
+// dirt that touches them would make the line's picture so high that it cannot be read.
+std::uint32_t trimmed(Ink& ink, std::uint32_t piece, const Chain& chain) {
+  const Blob blob = ink.blobs[piece];
+  const double base = chain.baseline.y(centre_x(blob.box));
+  const bool above = base - blob.box.y > too_high * chain.body;
+  const bool below = blob.box.bottom() - base > too_low * chain.body;
+  if (!above && !below) return piece;
+  return cut_out(ink, blob, above ? static_cast<int>(base - letter_top * chain.body) : blob.box.y,
+                 below ? static_cast<int>(base + letter_bottom * chain.body) : blob.box.bottom());
+}
+
 }  // namespace
+
+bool part_rows(Ink& ink, std::span<const Strand> strands, std::vector<std::uint32_t>& loose) {
+  std::vector<std::uint32_t> parted;
+  for (const std::uint32_t index : loose) {
+    const Blob blob = ink.blobs[index];
+    const auto over = rows_of(crossed(blob.box, strands), blob.box, strands);
+    if (over.size() < 2) {
+      parted.push_back(index);
+      continue;
+    }
+    for (const std::uint32_t piece : cut_between(ink, blob, over, strands))
+      if (ink.blobs[piece].runs > 0) parted.push_back(piece);
+  }
+  const bool any = parted != loose;
+  loose = std::move(parted);
+  return any;
+}
 
 void part(Ink& ink, std::vector<Strand>& strands, std::vector<std::uint32_t>& loose) {
   std::vector<std::uint32_t> left;
@@ -63,20 +132,11 @@ void part(Ink& ink, std::vector<Strand>& strands, std::vector<std::uint32_t>& lo
       left.push_back(index);
       continue;
     }
-    int from = blob.box.y;
+    const auto pieces = cut_between(ink, blob, over, strands);
     for (std::size_t i = 0; i < over.size(); ++i) {
-      int to = blob.box.bottom();
-      if (i + 1 < over.size()) {
-        const Chain& upper = strands[over[i]].chain;
-        const Chain& lower = strands[over[i + 1]].chain;
-        const double x = centre_x(blob.box);
-        to = thinnest(ink, blob, static_cast<int>(upper.baseline.y(x)) + 1,
-                      static_cast<int>(lower.baseline.y(x) - lower.x_height));
-      }
-      if (to <= from) continue;
-      const std::uint32_t piece = cut_out(ink, blob, from, to);
-      if (ink.blobs[piece].runs > 0) strands[over[i]].marks.push_back(piece);
-      from = to;
+      Strand& strand = strands[over[i]];
+      const std::uint32_t piece = trimmed(ink, pieces[i], strand.chain);
+      if (ink.blobs[piece].runs > 0) strand.marks.push_back(piece);
     }
   }
   loose = std::move(left);

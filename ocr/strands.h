@@ -23,6 +23,10 @@ std::vector<Strand> join(const Ink& ink, std::vector<Chain> chains, const Barrie
 void attach(const Ink& ink, std::vector<Strand>& strands, std::vector<std::uint32_t>& loose,
             const Barriers& barriers);
 
+// Cuts those of the `loose` blobs that are letters of two rows or more, as the strands tell, apart
+// between the rows; new blobs are added to `ink`, and to `loose` in their place. Whether any was.
+bool part_rows(Ink& ink, std::span<const Strand> strands, std::vector<std::uint32_t>& loose);
+
 // Letters of neighbouring lines that touch are cut apart between the lines, each part given to its
 // strand; new blobs are added to `ink`. What remains is left in `loose`.
 void part(Ink& ink, std::vector<Strand>& strands, std::vector<std::uint32_t>& loose);

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "ocr/barriers.h"
+#include "ocr/barring_marks.h"
 #include "ocr/chains.h"
 #include "ocr/gap_tables.h"
 #include "ocr/ink.h"
@@ -106,6 +107,20 @@ double slope_of(const std::vector<Strand>& strands) {
   return usual_slope(chains);
 }
 
+// Strands of letters; what is in none is left in `loose`.
+std::vector<Strand> rows_of_letters(Ink& ink, std::vector<std::uint32_t>& loose,
+                                    const MayFollow& may_follow, const Barriers& barriers) {
+  // Letters that touch across rows are in no chain and leave gaps, behind which more of them are.
+  constexpr int most_gaps = 3;
+  for (int gaps = 0;; ++gaps) {
+    std::vector<Strand> found = join(ink, find_chains(ink, loose, may_follow), barriers);
+    loose = without(loose, found, ink.blobs.size());
+    if (gaps == most_gaps || !part_rows(ink, found, loose)) return found;
+    for (const Strand& strand : found)
+      loose.insert(loose.end(), strand.chain.letters.begin(), strand.chain.letters.end());
+  }
+}
+
 std::vector<Strand> find_strands(Ink& ink, std::vector<std::uint32_t>& loose,
                                  const Barriers& barriers) {
   const MayFollow may_follow = [&barriers](const Box& a, const Box& b) {
@@ -114,8 +129,7 @@ std::vector<Strand> find_strands(Ink& ink, std::vector<std::uint32_t>& loose,
   std::vector<Strand> strands;
   // Twice: small print beside large looks like its marks at first.
   for (int round = 0; round < 2; ++round) {
-    std::vector<Strand> found = join(ink, find_chains(ink, loose, may_follow), barriers);
-    loose = without(loose, found, ink.blobs.size());
+    std::vector<Strand> found = rows_of_letters(ink, loose, may_follow, barriers);
     attach(ink, found, loose, barriers);
     part(ink, found, loose);
     std::move(found.begin(), found.end(), std::back_inserter(strands));
@@ -169,10 +183,10 @@ Layout find_text_lines(const PageImage& reading, std::span<const Mark> marks,
   Layout layout;
   Ink ink = find_ink(reading);
   const int width = reading.width(), height = reading.height();
-  const Barriers barriers(width, height, marks, tables, frames);
   std::vector<std::uint32_t> loose;
   for (std::uint32_t i = 0; i < ink.blobs.size(); ++i)
     if (may_be_text(ink.blobs[i])) loose.push_back(i);
+  const Barriers barriers(width, height, barring_marks(ink, loose, marks, frames), tables, frames);
   std::vector<Strand> strands = find_strands(ink, loose, barriers);
   const Usual page = usual(ink, strands);
   std::erase_if(strands, [&](const Strand& strand) { return !is_text(ink, strand, page); });

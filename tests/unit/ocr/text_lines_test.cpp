@@ -73,6 +73,44 @@ TEST_CASE("lines: letters that touch across lines are cut apart between them") {
   CHECK(layout.lines[1].box.y >= 200);
 }
 
+TEST_CASE("lines: letters that touch across lines set solid do not make two lines one") {
+  DrawnPage page;
+  page.write(100, 200, "XXXXX XXXXX XXXXX XXXXX XXXXX");
+  page.write(100, 228, "XXXXX XXXXX XXXXX XXXXX XXXXX");
+  // In the middle, two side by side, and the last of the line: letters 15 wide, spaces 9.
+  for (const int letter : {2, 11, 12, 24})
+    page.fill({100 + 15 * letter + letter / 5 * 9, 198, 3, 8}, 40);
+  const Layout layout = lines_of(page.image());
+  REQUIRE(layout.lines.size() == 2);
+  for (const TextLine& line : layout.lines) {
+    CHECK(line.pieces.size() == 25);
+    CHECK(line.box.h <= 32);
+    CHECK(line.box.w > 400);
+  }
+}
+
+TEST_CASE("lines: a stroke that hangs on a letter does not make its line high") {
+  DrawnPage page;
+  page.write(100, 200, "xxexx xxdxx xxxxx");
+  page.fill({274, 140, 3, 50}, 40);  // down to an x
+  page.fill({149, 195, 3, 42}, 40);  // down from one
+  const Layout layout = lines_of(page.image());
+  REQUIRE(layout.lines.size() == 1);
+  CHECK(layout.lines[0].pieces.size() == 15 + 2);
+  CHECK(layout.lines[0].box.y >= 200 - 2 * 16);
+  CHECK(layout.lines[0].box.bottom() <= 200 + 16);
+}
+
+TEST_CASE("lines: a fold found as an upright rule in parts breaks no line of words") {
+  DrawnPage page;
+  for (int row = 0; row < 6; ++row)
+    page.write(100 + 3 * row, 200 + 50 * row, "xxexx xxdxx xxxxx xxoxx xxgxx");
+  const std::vector<Mark> fold{upright_rule(291, 150, 310), upright_rule(292, 330, 480)};
+  const Layout layout = lines_of(page.image(), fold);
+  REQUIRE(layout.lines.size() == 6);
+  for (const TextLine& line : layout.lines) CHECK(line.box.w > 400);
+}
+
 TEST_CASE("lines: what deskewing left, three tenths of a degree, does not mix lines") {
   for (const double slope : {0.0052, -0.0052}) {
     DrawnPage page(1700, 900);
