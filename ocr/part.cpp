@@ -9,6 +9,10 @@ namespace {
 // From the baseline, in heights of a line's letters: what is no letter, and what of it may be one.
 constexpr double too_high = 2.6, letter_top = 1.6;  // a capital with its mark
 constexpr double too_low = 0.9, letter_bottom = 0.5;
+// How far apart baselines are at most where letters with all their marks may touch across them.
+constexpr double touching = 2.4;
+constexpr double least_dense = 0.2;  // share of ink: letters have more, a pen's strokes less
+constexpr int most_narrow = 5;       // heights in widths: an l and an l below it
 
 // The strands in whose letters' height the blob has its share, top to bottom.
 std::vector<std::uint32_t> crossed(const Box& box, std::span<const Strand> strands) {
@@ -70,6 +74,20 @@ std::vector<std::uint32_t> rows_of(const std::vector<std::uint32_t>& over, const
   return rows;
 }
 
+// Whether a blob over those rows is letters that touch, not a pen's strokes through them.
+bool touching_letters(const Blob& blob, const std::vector<std::uint32_t>& rows,
+                      std::span<const Strand> strands) {
+  const Box& box = blob.box;
+  if (blob.ink < least_dense * box.w * box.h || box.h > most_narrow * box.w) return false;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const Chain& upper = strands[rows[i - 1]].chain;
+    const Chain& lower = strands[rows[i]].chain;
+    const double x = centre_x(box), apart = lower.baseline.y(x) - upper.baseline.y(x);
+    if (apart > touching * std::max(upper.body, lower.body)) return false;
+  }
+  return rows.size() > 1;
+}
+
 // Cuts the blob between the strands that it lies over; the pieces, top to bottom, as many.
 std::vector<std::uint32_t> cut_between(Ink& ink, const Blob& blob,
                                        const std::vector<std::uint32_t>& over,
@@ -111,7 +129,7 @@ bool part_rows(Ink& ink, std::span<const Strand> strands, std::vector<std::uint3
   for (const std::uint32_t index : loose) {
     const Blob blob = ink.blobs[index];
     const auto over = rows_of(crossed(blob.box, strands), blob.box, strands);
-    if (over.size() < 2) {
+    if (!touching_letters(blob, over, strands)) {
       parted.push_back(index);
       continue;
     }
