@@ -18,15 +18,18 @@ def draw(result, file):
     errors.set_xticks([place + 0.4 for place in range(len(conditions))], conditions, rotation=35, ha="right", fontsize=8)
     errors.set_ylabel("character error rate of lines, %")
     errors.legend(fontsize=7)
-    sure.plot([0, 1], [0, 1], color="#999", linewidth=1)
+    sure.plot([1e-4, 1], [1e-4, 1], color="#999", linewidth=1)
     for name in names:
         bins = result["calibration"][name]["bins"]
-        sure.plot([each["confidence"] for each in bins], [each["right"] for each in bins], "o-", markersize=3, color=COLOURS.get(name), label=name)
-    sure.set_xlabel("a character's confidence")
-    sure.set_ylabel("share of characters right")
+        doubt, wrong = ([max(1 - each[key], 1e-4) for each in bins] for key in ("confidence", "right"))
+        sure.plot(doubt, wrong, "o-", markersize=3, color=COLOURS.get(name), label=name)
+    sure.set_xscale("log")
+    sure.set_yscale("log")
+    sure.set_xlabel("doubt of a character (1 - confidence)")
+    sure.set_ylabel("share of characters wrong")
     values = [result["cost"][name]["cpu_per_page"] for name in names]
     bars = cpu.bar(range(len(names)), values, color=[COLOURS.get(name) for name in names])
-    cpu.bar_label(bars, fmt="%.2f", fontsize=8)
+    cpu.bar_label(bars, fmt="%.3g", fontsize=8)
     cpu.set_yscale("log")
     cpu.set_xticks(range(len(names)), names, rotation=35, ha="right", fontsize=8)
     cpu.set_ylabel("CPU seconds a page of 45 lines")

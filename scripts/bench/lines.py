@@ -1,8 +1,8 @@
 """Single lines cut out of pages by the truth's boxes, and written as PGM files.
 
 A line is what stands together on one row: words of the truth's line (or, where the boxes name no lines, words that
-follow each other on a row), parted where the gap is wider than 1.5 times their height and where something is written by
-hand. Its picture is the box around its words on the straightened page with MARGIN pixels on each side, neighbours and
+follow each other on a row), parted where the gap is wider than 1.5 times their height, between cells of a table and where
+something is written by hand. Its picture is the box around its words on the straightened page with MARGIN pixels on each side, neighbours and
 all that lies over it left in; grey, and of lines below a seal or a pen stroke the red channel too, which is what is left
 when red is dropped out.
 """
@@ -31,12 +31,19 @@ def straight(box, matrix):
 
 
 def words_of(said):
-    """([(text, box on the drawing, number of its line or None, by hand)], matrix from the drawing to the picture)."""
+    """([(text, box on the drawing, its line and cell or None, by hand)], matrix from the drawing to the picture)."""
     if "transform" in said:  # boxes are those of the drawing
-        matrix = np.array(said["transform"], float)
-        return [(word["t"], word["b"], word.get("line"), bool(word.get("hand"))) for word in said["words"]], matrix
+        return [(word["t"], word["b"], None, bool(word.get("hand"))) for word in said["words"]], np.array(said["transform"], float)
     matrix = np.array(said["matrix"], float)
-    return [(word["t"], straight(word["b"], matrix), word.get("line"), bool(word.get("hand"))) for word in said["words"]], matrix
+    cells = [cell["box"] for table in said.get("tables", []) for cell in table.get("cells", [])]
+    return [(word["t"], straight(word["b"], matrix), (word["line"], cell_of(word["b"], cells)) if "line" in word else None, bool(word.get("hand")))
+            for word in said["words"]], matrix
+
+
+def cell_of(box, cells):
+    """The number of the cell a box's centre is in, or None."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return next((number for number, (left, top, right, bottom) in enumerate(cells) if left <= x < right and top <= y < bottom), None)
 
 
 def beside(last, word):

@@ -1,9 +1,11 @@
 """The engines that are measured on the same pictures of lines, each on one thread.
 
 An engine gives {file: {characters, confidence}} and its summary: CPU seconds of recognition alone, its model loaded and
-the pictures in memory.
+the pictures in memory. Confidence is made a probability: our engine and libtesseract say 1 + 0.05 ln p of the share p that
+the network gives the character (libtesseract about so: what is not in its dictionary it doubts more).
 """
 import json
+import math
 import os
 import subprocess
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ class Engine:
     name: str
     what: str        # for the legend
     command: list    # without the list of lines
+    logarithms: bool = True  # confidence is 1 + 0.05 ln p, not p
 
 
 def engines(tool, debian, ours):
@@ -28,7 +31,7 @@ def engines(tool, debian, ours):
             Engine("sohoa, vie", "our engine, Debian's weights", [tool, "network", debian]),
             Engine("tesseract, ours", "libtesseract, our weights", [tool, "tesseract", ours]),
             Engine("tesseract", "libtesseract, Debian's weights", [tool, "tesseract", debian]),
-            Engine("asterocr", "asterocr 1.0.2, ONNX", [ASTEROCR, "-B", program])]
+            Engine("asterocr", "asterocr 1.0.2, ONNX", [ASTEROCR, "-B", program], logarithms=False)]
 
 
 def missing(engine):
@@ -49,4 +52,7 @@ def read(engine, files, folder, repeat):
     done = subprocess.run([*map(str, engine.command), "--repeat", str(repeat), str(listed)], capture_output=True, check=True,
                           env={**os.environ, **ONE_THREAD})
     *lines, summary = map(json.loads, done.stdout.splitlines())
+    if engine.logarithms:
+        for line in lines:
+            line["confidence"] = [math.exp((sure - 1) / 0.05) for sure in line["confidence"]]
     return {line["file"]: line for line in lines}, summary
