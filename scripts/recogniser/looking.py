@@ -40,12 +40,14 @@ def worst(picture, checkpoint, start, work, options, most=40):
 
 
 def curve(picture, log, conditions=("all", "office", "bilevel", "fax", "seal", "pen", "noisy")):
-    """The training log as a picture: held-out error by lines seen."""
+    """The training log as a picture: held-out error by lines seen; dots are what slowing down made of it."""
     import json
 
-    points = [json.loads(line) for line in open(log)]
+    logged = [json.loads(line) for line in open(log)]
+    points = [p for p in logged if not p["annealed"]]
+    slowed = [p for p, after in zip(logged, [*logged[1:], {"annealed": False}]) if p["annealed"] and not after["annealed"]]
     width, height, left, foot = 900, 520, 60, 40
-    most_x, most_y = max(p["lines"] for p in points) or 1, max(max(p["held-out"][c] for c in conditions) for p in points)
+    most_x, most_y = max(p["lines"] for p in logged) or 1, max(max(p["held-out"][c] for c in conditions) for p in points)
     sheet = np.full((height, width, 3), 255, np.uint8)
     at = lambda lines, error: (int(left + (width - left - 150) * lines / most_x), int(height - foot - (height - foot - 20) * error / most_y))  # noqa: E731
     for error in range(int(most_y) + 1):
@@ -56,6 +58,8 @@ def curve(picture, log, conditions=("all", "office", "bilevel", "fax", "seal", "
     for i, condition in enumerate(conditions):
         colour = tuple(int(v) for v in cv2.cvtColor(np.uint8([[[i * 180 // len(conditions), 200, 180]]]), cv2.COLOR_HSV2BGR)[0, 0])
         line = np.array([at(p["lines"], p["held-out"][condition]) for p in sorted(points, key=lambda p: p["lines"])], np.int32)
+        for p in slowed:
+            cv2.circle(sheet, at(p["lines"], p["held-out"][condition]), 3, (0, 0, 0) if condition == "all" else colour, -1, cv2.LINE_AA)
         cv2.polylines(sheet, [line], False, (0, 0, 0) if condition == "all" else colour, 2 if condition == "all" else 1, cv2.LINE_AA)
         cv2.putText(sheet, condition, (width - 140, line[-1][1] + 4), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0) if condition == "all" else colour, 1, cv2.LINE_AA)
     cv2.imwrite(picture, sheet)

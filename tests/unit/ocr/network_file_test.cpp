@@ -70,6 +70,11 @@ TEST_CASE("network file: our own model has what Vietnamese offices print") {
   CHECK(std::ranges::count(texts, std::string("\u00d0")) == 0);
 }
 
+TEST_CASE("network file: our model is the one that its card describes") {
+  const std::string hash = sha256_of_file(resource("models/ocr/vie_sohoa.traineddata"));
+  CHECK(read_file(resource("models/ocr/README.md")).find(hash) != std::string::npos);
+}
+
 TEST_CASE("network file: padded scales and containers in containers are understood") {
   TinyNetwork network;
   network.extra_scales = 3;
