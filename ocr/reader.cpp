@@ -49,17 +49,6 @@ std::vector<SeenWord> seen(const WordLine& words, const std::optional<Language>&
   return line;
 }
 
-// Few letters, each unlikely: dirt that has the look of them.
-bool is_guess(const std::vector<SeenWord>& line) {
-  std::size_t bytes = 0;
-  float best = 0;
-  for (const SeenWord& word : line) {
-    bytes += word.text.size();
-    best = std::max(best, word.confidence);
-  }
-  return bytes <= 6 && best < 0.3F;
-}
-
 Line to_line(const std::vector<SeenWord>& words, const Frames& frames) {
   Line line;
   for (const SeenWord& seen : words) {
@@ -109,9 +98,7 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
                                   const Deadline& deadline) {
   SeenPage page{"lines", {}, {}};
   for (const auto& [words, written] : read_lines(*lines, reading, layout, deadline)) {
-    auto judged = seen(words, language);
-    if (is_guess(judged)) continue;
-    page.lines.push_back(std::move(judged));
+    page.lines.push_back(seen(words, language));
     page.written.insert(page.written.end(), written.begin(), written.end());
   }
   return page;
