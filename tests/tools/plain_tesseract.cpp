@@ -42,13 +42,17 @@ std::string without_dictionaries(std::string bytes) {
   return bytes;
 }
 
-// The line as libtesseract writes it. (Its symbols one by one lack spaces beside hyphens and bars.)
+// The line as libtesseract writes it, with single spaces. (Its symbols one by one lack spaces
+// beside hyphens and bars.)
 std::u32string text_of(tesseract::TessBaseAPI& api) {
   const std::unique_ptr<char[]> utf8(api.GetUTF8Text());
   std::u32string text = to_utf32(utf8 ? nfc(utf8.get()) : "");
   for (char32_t& c : text)
     if (c == U'\n') c = U' ';
-  while (text.ends_with(U' ')) text.pop_back();
+  const auto twice = [](char32_t a, char32_t b) { return a == U' ' && b == U' '; };
+  text.erase(std::unique(text.begin(), text.end(), twice), text.end());
+  if (text.starts_with(U' ')) text.erase(0, 1);
+  if (text.ends_with(U' ')) text.pop_back();
   // The alphabet of `vie` has the Icelandic letters as well, which look the same.
   std::ranges::replace(text, U'\u00d0', U'\u0110');
   std::ranges::replace(text, U'\u00f0', U'\u0111');

@@ -8,34 +8,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/file.h"
 #include "core/frames.h"
-#include "core/image_header.h"
 #include "core/resources.h"
 #include "ocr/judge.h"
 #include "ocr/network_lines.h"
 #include "ocr/read_lines.h"
-#include "pipeline/reading.h"
+#include "tests/tools/straightened.h"
 
 namespace {
 
 using namespace sohoa;
-
-Page straightened(const std::filesystem::path& file) {
-  const std::string bytes = read_file(file);
-  const ImageHeader header = read_header(std::as_bytes(std::span(bytes)));
-  Page page;
-  page.image.file = file;
-  page.image.encoding = header.encoding;
-  page.image.width = header.width;
-  page.image.height = header.height;
-  page.image.dpi_x = page.image.dpi_y =
-      header.dpi_x > 0 ? header.dpi_x : assumed_dpi(header.width, header.height);
-  page.image.bytes = bytes.size();
-  straighten(page);
-  clean(page);
-  return page;
-}
 
 void print(const Page& page, const ocr::WordLine& words,
            const std::vector<ocr::Judgement>& judgements) {
@@ -55,7 +37,7 @@ void print(const Page& page, const ocr::WordLine& words,
 
 void read_page(const std::filesystem::path& file, ocr::LineRecognizer& engine,
                const ocr::Lexicon& lexicon) {
-  const Page page = straightened(file);
+  const Page page = test::straightened(file);
   const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
   const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
   for (const auto& line : ocr::read_lines(engine, page.reading, layout, {{}, until}))
