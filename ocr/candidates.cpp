@@ -23,6 +23,15 @@ std::u32string letter(const std::string& utf8) {
   return text;
 }
 
+bool is_sign(const std::u32string& text) {
+  const char32_t c = text.empty() ? U' ' : text[0];
+  return c < 0xc0 ? !((c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') ||
+                      (c >= U'A' && c <= U'Z') || c == 0xb2 || c == 0xb3)
+                  : c == 0xd7 || c == 0xf7 || (c >= 0x2000 && c < 0x2c00);
+}
+
+// What else a character may be. A letter or digit never becomes a sign, nor a sign one of them:
+// texts have a word before a full stop everywhere, so that they would make "A." of every "A4".
 std::vector<Option> others(const Character& c, const std::u32string& own,
                            const Nearness& nearness) {
   std::vector<Option> found;
@@ -31,7 +40,7 @@ std::vector<Option> others(const Character& c, const std::u32string& own,
     const double gap = std::max(0.0, double{c.confidence} - double{other.confidence});
     std::u32string text = letter(other.text);
     const bool known = text == own || std::ranges::count(found, text, &Option::text) > 0;
-    if (gap <= double{nearness.gap} && !text.empty() && !known)
+    if (gap <= double{nearness.gap} && !text.empty() && !known && is_sign(text) == is_sign(own))
       found.push_back({std::move(text), gap * nearness.engine_weight});
   }
   return found;

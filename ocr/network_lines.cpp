@@ -38,7 +38,9 @@ std::vector<Prepared> prepared(std::span<const PageImage> lines, const Deadline&
 }
 
 Character character(const Spelled& spelled, const Prepared& line, const Alphabet& alphabet) {
-  const auto text = [&](int code) { return alphabet.texts[static_cast<std::size_t>(code)]; };
+  const auto text = [&](int code) -> const std::string& {
+    return alphabet.texts[static_cast<std::size_t>(code)];
+  };
   const auto place = [&](int step) {
     const double x = step * NetworkFile::pooled / line.input.scale;
     return std::clamp(static_cast<int>(std::lround(x)), 0, line.width);
@@ -101,7 +103,7 @@ std::vector<LineReading> NetworkLines::read(std::span<const PageImage> lines,
       if (!batch.empty() && columns > most_columns) break;
       batch.push_back(&all[i].input);
     }
-    state_->forward.run(batch);
+    state_->forward.run(batch, deadline);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const Prepared& line = all[first + i];
       state_->beam.start();

@@ -49,6 +49,25 @@ std::vector<SeenWord> seen(const WordLine& words, const std::optional<Language>&
   return line;
 }
 
+// Few letters, each unlikely, where no table gives them a place: a seal's scraps and dirt that have
+// the look of them.
+bool is_guess(const std::vector<SeenWord>& line, const std::vector<Table>& tables,
+              const Frames& frames) {
+  constexpr std::size_t few_bytes = 6;
+  constexpr float likely = 0.45F;
+  std::size_t bytes = 0;
+  Box box;
+  for (const SeenWord& word : line) {
+    if (word.confidence >= likely) return false;
+    bytes += word.text.size();
+    box = united(box, word.box);
+  }
+  const Box upright = frames.upright(box);
+  return bytes <= few_bytes && std::ranges::none_of(tables, [&](const Table& table) {
+           return united(table.upright, upright) == table.upright;
+         });
+}
+
 Line to_line(const std::vector<SeenWord>& words, const Frames& frames) {
   Line line;
   for (const SeenWord& seen : words) {
@@ -67,28 +86,36 @@ Mark mark(MarkKind kind, const Box& reading, float confidence, const Frames& fra
 }
 
 std::filesystem::path model_of(const ReaderSettings& settings) {
-  return settings.model.empty() ? resource("models/ocr/vie_sohoa.traineddata") : settings.model;
+  const auto own = resource("models/ocr/vie_sohoa.traineddata");
+  if (settings.model.empty()) return own;
+  // libtesseract is given a folder and a name, and adds the ending itself.
+  if (settings.model.extension() != own.extension())
+    throw Error(Cause::data_missing,
+                settings.model.string() + ": a file NAME.traineddata was expected as the model");
+  return std::filesystem::absolute(settings.model);
 }
 
 }  // namespace
 
 struct Reader::Engine {
-  explicit Engine(const ReaderSettings& settings)
-      : model(model_of(settings)), page_seconds(settings.page_seconds) {
+  explicit Engine(const ReaderSettings& settings) : page_seconds(settings.page_seconds) {
     require_one_thread();
-    if (settings.engine == LineEngine::tesseract)
-      lines = std::make_unique<TesseractLines>(by_layout());
-    else
-      lines = std::make_unique<NetworkLines>(load_network(model));
+    const auto model = model_of(settings);
+    // libtesseract believes a file what it says of itself: it gets none that was not checked here.
+    auto network = load_network(model);
+    if (settings.engine == LineEngine::tesseract) {
+      tesseract = std::make_shared<TesseractEngine>(model.parent_path(), model.stem().string());
+      lines = std::make_unique<TesseractLines>(tesseract);
+    } else {
+      lines = std::make_unique<NetworkLines>(std::move(network));
+    }
     if (!settings.text.empty()) language.emplace(settings.text);
   }
 
   SeenPage by_lines(const PageImage& reading, const Layout& layout, const Deadline& deadline);
   SeenPage by_tesseract(const PageImage& reading, const Deadline& deadline);
-  const std::shared_ptr<TesseractEngine>& by_layout();  // most runs need none
 
-  std::filesystem::path model;
-  std::shared_ptr<TesseractEngine> tesseract;
+  std::shared_ptr<TesseractEngine> tesseract;  // most runs need none
   std::unique_ptr<LineRecognizer> lines;
   std::optional<Language> language;
   int page_seconds;
@@ -104,15 +131,14 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
   return page;
 }
 
-const std::shared_ptr<TesseractEngine>& Reader::Engine::by_layout() {
-  if (!tesseract)
-    tesseract = std::make_shared<TesseractEngine>(model.parent_path(), model.stem().string());
-  return tesseract;
-}
-
 SeenPage Reader::Engine::by_tesseract(const PageImage& reading, const Deadline& deadline) {
+  // The program's own model, whatever the lines were read with: a second opinion must not fail.
+  if (!tesseract) {
+    const auto own = model_of({});
+    tesseract = std::make_shared<TesseractEngine>(own.parent_path(), own.stem().string());
+  }
   SeenPage page{"tesseract", {}, {}};
-  for (const WordLine& words : read_by_tesseract_layout(*by_layout(), reading, deadline))
+  for (const WordLine& words : read_by_tesseract_layout(*tesseract, reading, deadline))
     page.lines.push_back(seen(words, language));
   return page;
 }
@@ -132,6 +158,7 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
   const Frames frames(page);
   const Layout layout = find_text_lines(reading, page.marks, page.tables, frames);
   SeenPage best = engine_->by_lines(reading, layout, deadline);
+  std::erase_if(best.lines, [&](const auto& line) { return is_guess(line, page.tables, frames); });
   Unread unread = unread_ink(layout, word_boxes(best));
   if (unread.share > much_unread ||
       (!best.lines.empty() && mean_confidence(best) < poor_confidence)) {

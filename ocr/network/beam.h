@@ -17,9 +17,11 @@ struct Likely {
 // A character of the best path.
 struct Spelled {
   int code = 0;
-  float certainty = 0;         // of the least certain step on the way to it and through it
-  int first = 0, last = 0;     // its steps, half-open, up to half of the way to its neighbours
-  std::vector<Likely> others;  // other codes in these steps, by their largest share, best first
+  float certainty = 0;      // of the least certain step on the way to it and through it
+  int first = 0, last = 0;  // its steps, half-open, up to half of the way to its neighbours
+  // Other codes in these steps, best first, each by its largest share there: one of a step at the
+  // edge may be the neighbour's.
+  std::vector<Likely> others;
 };
 
 // Used by one thread, kept for its memory.

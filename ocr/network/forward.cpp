@@ -15,6 +15,7 @@ constexpr int features = 16;
 // Columns summed up together: their states stay in the nearest cache.
 constexpr int columns_at_once = 40;
 constexpr int steps_at_once = 10;
+constexpr int steps_between_checks = 64;
 
 // What is around a line: Tesseract puts random numbers there, other ones for each time that a pixel
 // is asked for, and the network was trained with that. The order of the questions is Tesseract's.
@@ -79,7 +80,7 @@ Forward::Forward(const Network& network, const Kernels& kernels)
 void Forward::fold(const LineInput& input, const Line& line) {
   const Surroundings around(input, network_.seed);
   const MatricesView weights = view(network_.front);
-  features_.resize(static_cast<std::size_t>(line.steps * rows * features));
+  features_.resize(static_cast<std::size_t>(line.steps) * rows * features);
   std::int8_t* to = features_.data();
   for (int step = 0; step < line.steps; ++step)
     for (int row = 0; row < rows; ++row, to += features) {
@@ -91,7 +92,8 @@ void Forward::fold(const LineInput& input, const Line& line) {
           for (int k = 0; k < 3; ++k) cell[i][k] = taps.data() + 4 * k;
           continue;
         }
-        const std::int8_t* corner = input.pixels.data() + (y - 1) * input.width + x - 1;
+        const std::int8_t* corner =
+            input.pixels.data() + std::ptrdiff_t{y - 1} * input.width + x - 1;
         for (int k = 0; k < 3; ++k) cell[i][k] = corner + k * input.width;
       }
       kernels_.front(weights, tables_, cell, to);
@@ -123,7 +125,7 @@ void Forward::sum_up(const Line& line) {
 }
 
 void Forward::along(const PackedRecurrent& layer, const std::vector<std::int8_t>& from,
-                    std::vector<std::int8_t>& to) {
+                    std::vector<std::int8_t>& to, const Deadline& deadline) {
   const MatricesView weights = view(layer.gates);
   const auto inputs = static_cast<std::size_t>(layer.inputs);
   const auto outputs = static_cast<std::size_t>(layer.outputs);
@@ -132,6 +134,7 @@ void Forward::along(const PackedRecurrent& layer, const std::vector<std::int8_t>
   int longest = 0;
   for (const Line& line : lines_) longest = std::max(longest, line.steps);
   for (int step = 0; step < longest; ++step) {
+    if (step % steps_between_checks == 0) deadline.check();
     rows_.clear();
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& line = lines_[i];
@@ -147,7 +150,7 @@ void Forward::along(const PackedRecurrent& layer, const std::vector<std::int8_t>
   }
 }
 
-void Forward::run(std::span<const LineInput* const> lines) {
+void Forward::run(std::span<const LineInput* const> lines, const Deadline& deadline) {
   lines_.clear();
   all_steps_ = 0;
   for (const LineInput* line : lines) {
@@ -156,11 +159,12 @@ void Forward::run(std::span<const LineInput* const> lines) {
   }
   now_.resize(all_steps_ * static_cast<std::size_t>(network_.up.outputs));
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    deadline.check();
     fold(*lines[i], lines_[i]);
     sum_up(lines_[i]);
   }
   for (const PackedRecurrent& layer : network_.along) {
-    along(layer, now_, next_);
+    along(layer, now_, next_, deadline);
     std::swap(now_, next_);
   }
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "ocr/line_recognizer.h"
 #include "ocr/network/kernels.h"
 #include "ocr/network/line_input.h"
 
@@ -16,8 +17,9 @@ class Forward {
   // Both must outlive it.
   Forward(const Network& network, const Kernels& kernels);
 
-  // One batch; none of them empty. Lines do not influence each other.
-  void run(std::span<const LineInput* const> lines);
+  // One batch; none of them empty, nor wider than readable() lets pass (line_shape.h). Lines do not
+  // influence each other. Throws what Deadline::check() does.
+  void run(std::span<const LineInput* const> lines, const Deadline& deadline);
 
   // A step is three columns of the input.
   int steps(std::size_t line) const { return lines_[line].steps; }
@@ -35,7 +37,7 @@ class Forward {
   void fold(const LineInput& input, const Line& line);
   void sum_up(const Line& line);
   void along(const PackedRecurrent& layer, const std::vector<std::int8_t>& from,
-             std::vector<std::int8_t>& to);
+             std::vector<std::int8_t>& to, const Deadline& deadline);
 
   const Network& network_;
   const Kernels& kernels_;

@@ -164,9 +164,9 @@ struct KernelSteps {
     x = V::minus(V::minus(x, V::times(n, V::all(0.693359375F))),
                  V::times(n, V::all(-2.12194440e-4F)));
     F sum = V::all(1.9875691500e-4F);
-    for (const float c :
-         {1.3981999507e-3F, 8.3334519073e-3F, 4.1665795894e-2F, 1.6666665459e-1F, 5.0000001201e-1F})
-      sum = V::plus(V::times(sum, x), V::all(c));
+    constexpr float coefficients[] = {1.3981999507e-3F, 8.3334519073e-3F, 4.1665795894e-2F,
+                                      1.6666665459e-1F, 5.0000001201e-1F};
+    for (const float c : coefficients) sum = V::plus(V::times(sum, x), V::all(c));
     sum = V::plus(V::plus(V::times(sum, V::times(x, x)), x), V::all(1));
     return V::times(sum, V::power_of_two(power));
   }

@@ -84,11 +84,12 @@ class Greys {
 // Light letters on dark, as in headings of tables: letters never cover most of a line.
 bool is_light_on_dark(const std::vector<Row>& rows) {
   constexpr double edges = 0.02, most = 0.6;
+  constexpr float least_contrast = 32;  // less ink than `edges`, or none: nothing to tell by
   Greys all;
   for (const Row& row : rows)
     for (const std::uint8_t grey : row) all.add(grey);
-  const float middle = (all.quantile(edges) + all.quantile(1 - edges)) / 2;
-  return all.share_below(middle) > most;
+  const float dark = all.quantile(edges), light = all.quantile(1 - edges);
+  return light - dark >= least_contrast && all.share_below((dark + light) / 2) > most;
 }
 
 struct Contrast {
@@ -135,7 +136,7 @@ LineInput line_input(const PageImage& line) {
   LineInput input;
   input.width = pixGetWidth(pix.get());
   input.scale = static_cast<float>(height) / static_cast<float>(line.height());
-  input.pixels.reserve(static_cast<std::size_t>(height * input.width) + 4);
+  input.pixels.reserve(std::size_t{height} * static_cast<std::size_t>(input.width) + 4);
   for (const Row& row : rows)
     std::ranges::transform(row, std::back_inserter(input.pixels),
                            [&](std::uint8_t grey) { return table[grey]; });

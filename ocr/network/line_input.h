@@ -15,9 +15,9 @@ struct LineInput {
   bool empty() const noexcept { return width == 0; }
 };
 
-// As libtesseract prepares a raw line, pixel for pixel: scaled by Leptonica, black and white taken
-// from the lows and highs along the middle row; light letters on dark are turned round first.
-// `line`: gray8. Empty where less than three columns would be left.
+// As libtesseract prepares a raw line of dark letters, pixel for pixel: scaled by Leptonica, black
+// and white taken from the lows and highs along the middle row; light letters on dark are turned
+// round first. `line`: gray8. Empty where less than three columns would be left.
 LineInput line_input(const PageImage& line);
 
 }  // namespace sohoa::ocr

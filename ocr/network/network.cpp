@@ -20,6 +20,9 @@ PackedMatrices pack_all(std::span<const Matrix> matrices) {
   packed.count = static_cast<int>(matrices.size());
   packed.rows = matrices.front().rows;
   packed.inputs = matrices.front().columns - 1;
+  packed.weights.reserve(static_cast<std::size_t>(packed.blocks()) *
+                         static_cast<std::size_t>(packed.groups()) * matrices.size() *
+                         static_cast<std::size_t>(lanes * group));
   for (int block = 0; block < packed.blocks(); ++block) {
     const auto weight = [&](const Matrix& matrix, int lane, int input) {
       const int row = block * lanes + lane;

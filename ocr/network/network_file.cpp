@@ -13,6 +13,7 @@ namespace {
 
 constexpr int deepest = 8;                 // containers in containers
 constexpr std::uint32_t most_layers = 16;  // in one container
+constexpr int most_recurrent = 8;          // along the line
 constexpr int widest = 1024;               // outputs of a recurrent layer
 constexpr int most_codes = 4096;
 constexpr std::size_t longest_name = 400;
@@ -53,6 +54,7 @@ Matrix read_matrix(ByteReader& at, int rows, int columns) {
   at.take(1);
   Matrix matrix{rows, columns, {}, {}};
   const auto bytes = at.take(std::size_t{high} * wide);
+  matrix.weights.reserve(bytes.size());
   std::ranges::transform(bytes, std::back_inserter(matrix.weights),
                          [](std::byte b) { return static_cast<std::int8_t>(b); });
   if (std::ranges::count(matrix.weights, std::int8_t{-128}) > 0) at.fail("a weight of -128");
@@ -80,6 +82,20 @@ class LayerReader {
   void read(int depth, bool leftwards, bool upright) {
     if (depth > deepest) at_.fail("layers in layers");
     const Node node = read_node(at_);
+    const int before = features_;
+    read_layer(node, depth, leftwards, upright);
+    // libtesseract, which may be given the same file, trusts these numbers.
+    if (node.inputs != before || node.outputs != features_)
+      at_.fail(fmt::format("its layer \"{}\" takes {} features to {}, {} to {} was expected",
+                           node.type, node.inputs, node.outputs, before, features_));
+  }
+
+  bool finished_all() const noexcept { return stage_ == finished; }
+
+ private:
+  static constexpr int finished = 1000;
+
+  void read_layer(const Node& node, int depth, bool leftwards, bool upright) {
     if (node.type == "Series" || node.type == "RTLReversed" || node.type == "XYTranspose") {
       container(node, depth, leftwards, upright);
     } else if (node.type == "Input") {
@@ -87,9 +103,11 @@ class LayerReader {
       const std::array<std::int32_t, 5> shape = parameters<5>();
       if (shape[1] != NetworkFile::line_height || shape[2] != 0 || shape[3] != 1)
         at_.fail("an input that is not grey lines of 36 pixels");
+      features_ = 1;
     } else if (node.type == "Convolve") {
       expect(1, node);
       if (parameters<2>() != std::array<std::int32_t, 2>{1, 1}) at_.fail("a front other than 3x3");
+      features_ = 9;
     } else if (node.type == "Tanh") {
       expect(2, node);
       if (node.outputs != step) at_.fail("a front of other than 16 features");
@@ -104,7 +122,7 @@ class LayerReader {
       if (!upright || leftwards) at_.fail("a layer that sums up along the line");
       network_.up = recurrent(node, false);
     } else if (node.type == "LSTM") {
-      if (stage_ < 5 || stage_ > 5 + int{most_layers} || upright)
+      if (stage_ < 5 || stage_ >= 5 + most_recurrent || upright)
         at_.fail("its layers stand in another order");
       ++stage_;
       network_.along.push_back(recurrent(node, leftwards));
@@ -113,15 +131,11 @@ class LayerReader {
       stage_ = finished;
       if (node.outputs < 2 || node.outputs > most_codes) at_.fail("too many codes");
       network_.output = read_matrix(at_, node.outputs, features_ + 1);
+      features_ = node.outputs;
     } else {
       at_.fail("a layer \"" + node.type + "\"");
     }
   }
-
-  bool finished_all() const noexcept { return stage_ == finished; }
-
- private:
-  static constexpr int finished = 1000;
 
   void expect(int stage, const Node& node) {
     if (stage_ != stage) at_.fail("its layer \"" + node.type + "\" stands in another place");
@@ -160,7 +174,7 @@ class LayerReader {
 
   ByteReader& at_;
   NetworkFile& network_;
-  int stage_ = 0, features_ = 0;
+  int stage_ = 0, features_ = NetworkFile::line_height;
 };
 
 }  // namespace
@@ -169,6 +183,7 @@ NetworkFile read_network_file(std::span<const std::byte> file, std::string_view 
   const TrainedData data(file, name);
   NetworkFile network;
   ByteReader at(data.part(Part::network), name);
+  if (at.done()) at.fail("no network for lines");
   LayerReader layers(at, network);
   layers.read(0, false, false);
   if (!layers.finished_all()) at.fail("no network for lines");

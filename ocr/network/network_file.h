@@ -1,5 +1,5 @@
 // The line recogniser in a .traineddata as it stands there: the layers of Tesseract's
-// [1,36,0,1 Ct3,3,N Mp3,3 Lfys.. (Lfx..|Lrx..)+ O1c..], weights in int8.
+// [1,36,0,1 Ct3,3,16 Mp3,3 Lfys.. (Lfx..|Lrx..)+ O1c..], weights in int8.
 //
 // A weight is int8 x the scale of its row, for inputs of -127 to 127 that stand for -1 to 1.
 #pragma once

@@ -16,6 +16,7 @@ TrainedData::TrainedData(std::span<const std::byte> file, std::string_view name)
   // A part ends where the next one in the table begins.
   for (std::size_t i = count; i-- > 0;) {
     if (offsets[i] < 0) continue;
+    if (offsets[i] > static_cast<std::int64_t>(file.size())) table.fail("ends too early");
     if (offsets[i] < first || offsets[i] > end) table.fail("parts that overlap");
     parts_[i] = file.subspan(static_cast<std::size_t>(offsets[i]),
                              static_cast<std::size_t>(end - offsets[i]));

@@ -15,6 +15,7 @@ struct TinyNetwork {
   std::uint8_t mode = 133;                 // of matrices
   double scale = 0.01;                     // of every row
   int extra_scales = 0, missing_rows = 0;  // of every matrix
+  int said_inputs = 0;  // what the last recurrent layer says it takes, if not the truth
   int line_height = 36, front_size = 1, pool = 3;
   std::string last_layer = "Softmax", front_layer = "Tanh";
   std::uint32_t series_length = 7;
@@ -69,8 +70,8 @@ struct TinyNetwork {
     put(to, static_cast<std::uint32_t>(rows + extra_scales));
     for (int i = 0; i < rows + extra_scales; ++i) put(to, scale);
   }
-  void lstm(std::string& to, const std::string& type, int inputs) const {
-    node(to, type, inputs, outputs);
+  void lstm(std::string& to, const std::string& type, int inputs, int said = 0) const {
+    node(to, type, said != 0 ? said : inputs, outputs);
     put(to, std::int32_t{inputs + outputs});
     for (int gate = 0; gate < 4; ++gate) matrix(to, outputs, inputs + outputs + 1);
   }
@@ -95,7 +96,7 @@ struct TinyNetwork {
     lstm(to, "SummLSTM", front_features);
     node(to, "RTLReversed", outputs, outputs);
     put(to, std::uint32_t{1});
-    lstm(to, "LSTM", outputs);
+    lstm(to, "LSTM", outputs, said_inputs);
     node(to, last_layer, outputs, codes);
     matrix(to, codes, outputs + 1);
     text(to, "[spec]");

@@ -147,6 +147,13 @@ TEST_CASE("language: every reading it gives is made of characters that the engin
   }
 }
 
+TEST_CASE("language: a digit or letter never gives way to a sign, nor a sign to one of them") {
+  std::vector<ReadWord> line{word(U"khổ"), doubtful(U"A4,", 1, 0.9977F, {{".", 0.708F}})};
+  CHECK(texts(language().judge(line)) == Texts{"khổ", "A4,"});
+  line.back() = doubtful(U"cửa.", 3, 0.97F, {{"n", 0.96F}});
+  CHECK(texts(language().judge(line)) == Texts{"khổ", "cửa."});
+}
+
 TEST_CASE("language: every syllable passes as it is, sure or half sure") {
   std::vector<ReadWord> line;
   Texts expected;

@@ -106,9 +106,10 @@ TEST_CASE("network file: what cannot be used is refused with the reason") {
   CHECK(says(with([](N& n) { n.last_layer = "Logistic"; }), "Logistic"));
   CHECK(says(with([](N& n) { n.last_layer = "LSTM"; }), "multiple of 16"));
   CHECK(says(with([](N& n) { n.front_layer = "Softmax"; }), "another order"));
-  CHECK(says(with([](N& n) { n.series_length = 6; }), "no network for lines"));
+  CHECK(says(with([](N& n) { n.series_length = 6; }), "was expected"));
   CHECK(says(with([](N& n) { n.series_length = 1000; }), "too many layers"));
   CHECK(says(with([](N& n) { n.depth = 20; }), "layers in layers"));
+  CHECK(says(with([](N& n) { n.said_inputs = 8; }), "16 to 16 was expected"));
   CHECK(says(with([](N& n) { n.null = 5; }), "between letters"));
   CHECK(says(with([](N& n) { n.null = -1; }), "between letters"));
   CHECK(says(with([](N& n) { n.codes_of[2] = 5; }), "does not have"));

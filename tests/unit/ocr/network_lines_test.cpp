@@ -142,6 +142,16 @@ TEST_CASE("network lines: light letters on dark are read as dark ones on light")
   CHECK(text_of(read({inverted}).front()) == text_of(read({line}).front()));
 }
 
+TEST_CASE("network lines: a word on much paper is not taken for light on dark") {
+  const PageImage word = cut(sample_page(), {534, 148, 90, 57});
+  const PageImage line = filled(2600, 57, [&](std::size_t i) {
+    const std::size_t x = i % 2600;
+    const int grey = x < 90 ? std::to_integer<int>(word.row(static_cast<int>(i / 2600))[x]) : 255;
+    return grey < 128 ? 0 : 255;
+  });
+  CHECK(text_of(read({line}).front()) == "CỘNG");
+}
+
 TEST_CASE("network lines: images of any shape are survived") {
   const int sizes[][2] = {{1, 1},      {2, 1},   {1, 2},    {1, 3000},  {3000, 1},
                           {10000, 30}, {12, 12}, {3, 5000}, {20000, 2}, {11, 400},

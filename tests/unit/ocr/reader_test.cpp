@@ -149,6 +149,8 @@ TEST_CASE("reader: a model or thread limit missing is said at the start") {
     settings.engine = engine;
     CHECK(cause_of([&] { const Reader none(settings); }) == Cause::data_missing);
   }
+  settings.model = SOHOA_SOURCE_DIR "/README.md";
+  CHECK(cause_of([&] { const Reader none(settings); }) == Cause::data_missing);
   unsetenv("OMP_THREAD_LIMIT");
   CHECK(cause_of([&] { const Reader none(ReaderSettings{}); }) == Cause::data_missing);
   setenv("OMP_THREAD_LIMIT", "1", 1);
