@@ -10,7 +10,7 @@
 namespace sohoa::ocr {
 namespace {
 
-constexpr float sure = 0.997F;          // on the engine's scale: print is mostly above
+constexpr float sure = 0.9995F;         // on the engine's scale: print is mostly above
 constexpr double most_irregular = 0.1;  // of a line's other letters, else the copy is bad
 
 double quantile(std::vector<double> values, double share) {

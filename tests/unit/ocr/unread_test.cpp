@@ -107,7 +107,7 @@ TEST_CASE("handwriting: doubtful letters out of the line are taken out, print st
   }
   SUBCASE("out of the line, but sure") {
     write();
-    for (Character& c : reading.characters) c.confidence = 0.999F;
+    for (Character& c : reading.characters) c.confidence = 0.9999F;
     CHECK(take_out_writing(reading, line, origin).empty());
     CHECK(letters() == 60);
   }
