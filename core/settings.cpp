@@ -91,8 +91,7 @@ const std::vector<Setting>& table() {
        "--engine",
        "ENGINE",
        "Who reads lines: the program's own engine, or libtesseract with the same network, ten "
-       "times "
-       "slower.",
+       "times slower.",
        reading,
        &Settings::line_engine,
        0,

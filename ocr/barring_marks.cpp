@@ -46,13 +46,14 @@ std::vector<Mark> barring_marks(const Ink& ink, std::span<const std::uint32_t> l
   const BlobGrid grid(ink, letters);
   struct Rule {
     double x;
-    int words;
+    bool upright;
+    int words;  // across what is an upright rule
   };
-  std::vector<Rule> rules;  // of each mark; no words across what is no upright rule
+  std::vector<Rule> rules;  // of each mark
   for (const Mark& mark : marks) {
     const Box box = frames.reading(mark.upright);
     const bool upright = mark.kind == MarkKind::rule && box.h > 2 * box.w;
-    rules.push_back({box.x + box.w / 2.0, upright ? words_across(ink, grid, box) : 0});
+    rules.push_back({box.x + box.w / 2.0, upright, upright ? words_across(ink, grid, box) : 0});
   }
   std::vector<Mark> barring;
   for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -60,9 +61,7 @@ std::vector<Mark> barring_marks(const Ink& ink, std::span<const std::uint32_t> l
     int words = 0;
     for (const Rule& part : rules)
       if (std::abs(part.x - rules[i].x) <= one_line) words += part.words;
-    const bool upright =
-        marks[i].kind == MarkKind::rule && marks[i].upright.h > 2 * marks[i].upright.w;
-    if (!upright || words < least_words) barring.push_back(marks[i]);
+    if (!rules[i].upright || words < least_words) barring.push_back(marks[i]);
   }
   return barring;
 }

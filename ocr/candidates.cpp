@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/vietnamese.h"
+#include "ocr/grammar.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -25,9 +26,7 @@ std::u32string letter(const std::string& utf8) {
 
 bool is_sign(const std::u32string& text) {
   const char32_t c = text.empty() ? U' ' : text[0];
-  return c < 0xc0 ? !((c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') ||
-                      (c >= U'A' && c <= U'Z') || c == 0xb2 || c == 0xb3)
-                  : c == 0xd7 || c == 0xf7 || (c >= 0x2000 && c < 0x2c00);
+  return !is_letter(c) && !is_digit(c) && c != U'\u00b2' && c != U'\u00b3';  // m², m³
 }
 
 // What else a character may be. A letter or digit never becomes a sign, nor a sign one of them:

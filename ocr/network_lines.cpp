@@ -95,7 +95,6 @@ std::vector<LineReading> NetworkLines::read(std::span<const PageImage> lines,
   const std::vector<Prepared> all = prepared(lines, deadline);
   std::vector<LineReading> readings(lines.size());
   for (std::size_t first = 0; first < all.size();) {
-    deadline.check();
     std::vector<const LineInput*> batch;
     std::size_t columns = 0;
     for (std::size_t i = first; i < all.size() && batch.size() < most_lines; ++i) {

@@ -85,11 +85,12 @@ Mark mark(MarkKind kind, const Box& reading, float confidence, const Frames& fra
   return {kind, frames.original(upright), upright, confidence};
 }
 
+std::filesystem::path own_model() { return resource("models/ocr/vie_sohoa.traineddata"); }
+
 std::filesystem::path model_of(const ReaderSettings& settings) {
-  const auto own = resource("models/ocr/vie_sohoa.traineddata");
-  if (settings.model.empty()) return own;
+  if (settings.model.empty()) return own_model();
   // libtesseract is given a folder and a name, and adds the ending itself.
-  if (settings.model.extension() != own.extension())
+  if (settings.model.extension() != ".traineddata")
     throw Error(Cause::data_missing,
                 settings.model.string() + ": a file NAME.traineddata was expected as the model");
   return std::filesystem::absolute(settings.model);
@@ -134,7 +135,7 @@ SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout
 SeenPage Reader::Engine::by_tesseract(const PageImage& reading, const Deadline& deadline) {
   // The program's own model, whatever the lines were read with: a second opinion must not fail.
   if (!tesseract) {
-    const auto own = model_of({});
+    const auto own = own_model();
     tesseract = std::make_shared<TesseractEngine>(own.parent_path(), own.stem().string());
   }
   SeenPage page{"tesseract", {}, {}};

@@ -6,19 +6,12 @@
 #include <tesseract/resultiterator.h>
 
 #include "core/vietnamese.h"
+#include "ocr/letter.h"
 
 namespace sohoa::ocr {
 namespace {
 
-std::string letter(const char* utf8) {
-  std::u32string text = to_utf32(nfc(utf8));
-  std::erase_if(text, [](char32_t c) {
-    return c <= U' ' || (c >= 0x7f && c <= 0xa0) || c == 0x3000 || c == 0xfffd;
-  });
-  // The alphabet of `vie` has the Icelandic letter as well, which looks the same.
-  std::ranges::replace(text, U'\u00d0', U'\u0110');
-  return to_utf8(text);
-}
+std::string letter(const char* utf8) { return to_utf8(letter_of(utf8)); }
 
 float share(float percent) { return std::clamp(percent / 100, 0.0F, 1.0F); }
 

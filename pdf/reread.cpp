@@ -3,7 +3,6 @@
 #include <array>
 #include <chrono>
 #include <memory>
-#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include <poppler-page.h>
 
 #include "core/file.h"
+#include "pdf/kept_helper.h"
 #include "pdf/workers.h"
 
 namespace sohoa::pdf {
@@ -84,21 +84,13 @@ void answer(Channel& parent, const Fd& file) {
 
 }  // namespace
 
-std::shared_ptr<Child> Rereader::asked(const Fd& file) {
-  constexpr const char* request = R"({"file":true})";
-  // One that ended since the last file has nothing to do with this one.
-  if (auto kept = std::exchange(child_, nullptr); kept && kept->channel().send(request, file.get()))
-    return kept;
-  auto fresh = std::make_shared<Child>("reread", ChildLimits{});
-  fresh->channel().send(request, file.get());  // if it is gone, receive_pages() finds that
-  return fresh;
-}
-
 std::vector<std::string> Rereader::read(const std::filesystem::path& file,
                                         const std::stop_token& stop) {
   std::shared_ptr<Child> helper;
   try {
-    helper = asked(open_for_reading(file));
+    const Fd fd = open_for_reading(file);
+    helper = asked(child_, "reread",
+                   [&](Channel& channel) { return channel.send(R"({"file":true})", fd.get()); });
     auto pages = receive_pages(helper->channel(), stop);
     child_ = helper;
     return pages;

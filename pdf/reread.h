@@ -20,7 +20,6 @@ class Rereader {
   std::vector<std::string> read(const std::filesystem::path& file, const std::stop_token& stop);
 
  private:
-  std::shared_ptr<Child> asked(const Fd& file);
   std::shared_ptr<Child> child_;  // only while it waits for the next file
 };
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
 
 #include "core/file.h"
 #include "pdf/examine.h"
+#include "pdf/kept_helper.h"
 #include "pdf/slice.h"
 #include "pdf/workers.h"
 
@@ -134,7 +134,8 @@ PdfVerdict Verifier::verify(const std::filesystem::path& file) {
   const std::uint64_t size = size_of(fd);
   if (size > largest_file)
     throw Error(Cause::page_too_large, file.string() + ": larger than 10 GB; not verified");
-  const auto helper = asked(fd);
+  const auto helper =
+      asked(child_, "verify_pdf", [&](Channel& channel) { return send(channel, fd, anchors_); });
   try {
     PdfVerdict verdict = receive(helper->channel(), 4 * cpu_seconds(size));
     child_ = helper;
@@ -147,15 +148,6 @@ PdfVerdict Verifier::verify(const std::filesystem::path& file) {
                            helper->end());
     return out;
   }
-}
-
-std::shared_ptr<Child> Verifier::asked(const Fd& file) {
-  // One that ended since the last file has nothing to do with this one.
-  if (auto kept = std::exchange(child_, nullptr); kept && send(kept->channel(), file, anchors_))
-    return kept;
-  auto fresh = std::make_shared<Child>("verify_pdf", ChildLimits{});
-  send(fresh->channel(), file, anchors_);  // if it is gone, receive() finds that
-  return fresh;
 }
 
 PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem) {

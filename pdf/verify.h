@@ -50,7 +50,6 @@ class Verifier {
   PdfVerdict verify(const std::filesystem::path& file);
 
  private:
-  std::shared_ptr<Child> asked(const Fd& file);
   Fd anchors_;
   std::shared_ptr<Child> child_;  // only while it waits for the next file
 };

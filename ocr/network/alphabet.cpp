@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/vietnamese.h"
+#include "ocr/letter.h"
 #include "ocr/network/byte_reader.h"
 
 namespace sohoa::ocr {
@@ -39,12 +40,9 @@ std::vector<std::string_view> first_words(std::span<const std::byte> list, const
 
 std::string printed(std::string_view word) {
   if (word == "NULL") return " ";
-  std::u32string text = to_utf32(nfc(word));
-  std::ranges::replace(text, U'\u00d0', U'\u0110');
+  std::u32string text = letter_of(word);
   std::ranges::replace(text, U'\u00f0', U'\u0111');
-  const bool blank = std::ranges::any_of(
-      text, [](char32_t c) { return c <= U' ' || (c >= 0x7f && c <= 0xa0) || c == 0xfffd; });
-  return blank ? std::string() : to_utf8(text);
+  return to_utf8(text);
 }
 
 }  // namespace

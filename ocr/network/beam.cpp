@@ -69,6 +69,7 @@ struct Beam::Front {
 void Beam::start() {
   nodes_.clear();
   seen_.clear();
+  seen_from_.assign(1, 0);
   last_ = 0;
 }
 
@@ -140,11 +141,11 @@ void Beam::step(std::span<const float> shares, float total) {
   for (const Front& front : fronts)
     nodes_.insert(nodes_.end(), front.nodes.begin(), front.nodes.begin() + front.count);
 
-  auto& seen = seen_.emplace_back();
-  if (share(first) > 1 - least_share) return;
-  for (std::size_t i = 0; i < shares.size(); ++i)
-    if (i != null && share(i) >= least_share)
-      seen.push_back({static_cast<int>(i), certainty_of(share(i))});
+  if (share(first) <= 1 - least_share)
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      if (i != null && share(i) >= least_share)
+        seen_.push_back({static_cast<int>(i), certainty_of(share(i))});
+  seen_from_.push_back(seen_.size());
 }
 
 std::vector<int> Beam::best_path() const {
@@ -161,15 +162,16 @@ std::vector<int> Beam::best_path() const {
 
 std::vector<Likely> Beam::others_of(const Spelled& spelled) const {
   std::vector<Likely> others;
-  for (int step = spelled.first; step < spelled.last; ++step)
-    for (const Likely& likely : seen_[static_cast<std::size_t>(step)]) {
-      if (likely.code == spelled.code) continue;
-      const auto known = std::ranges::find(others, likely.code, &Likely::code);
-      if (known == others.end())
-        others.push_back(likely);
-      else
-        known->certainty = std::max(known->certainty, likely.certainty);
-    }
+  const auto begin = seen_from_[static_cast<std::size_t>(spelled.first)];
+  const auto end = seen_from_[static_cast<std::size_t>(spelled.last)];
+  for (const Likely& likely : std::span(seen_).subspan(begin, end - begin)) {
+    if (likely.code == spelled.code) continue;
+    const auto known = std::ranges::find(others, likely.code, &Likely::code);
+    if (known == others.end())
+      others.push_back(likely);
+    else
+      known->certainty = std::max(known->certainty, likely.certainty);
+  }
   std::ranges::stable_sort(others, std::ranges::greater(), &Likely::certainty);
   if (others.size() > most_others) others.resize(most_others);
   return others;

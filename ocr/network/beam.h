@@ -60,9 +60,10 @@ class Beam {
   std::vector<Likely> others_of(const Spelled& spelled) const;
 
   int null_;
-  std::vector<Node> nodes_;                // of all steps, step by step
-  std::size_t last_ = 0;                   // where those of the last step begin
-  std::vector<std::vector<Likely>> seen_;  // codes of some share, of each step
+  std::vector<Node> nodes_;             // of all steps, step by step
+  std::size_t last_ = 0;                // where those of the last step begin
+  std::vector<Likely> seen_;            // codes of some share, step by step
+  std::vector<std::size_t> seen_from_;  // where those of each step begin, and the last end
 };
 
 }  // namespace sohoa::ocr

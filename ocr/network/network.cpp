@@ -17,7 +17,6 @@ constexpr int shift = 128;
 PackedMatrices pack_all(std::span<const Matrix> matrices) {
   constexpr int lanes = PackedMatrices::lanes, group = PackedMatrices::group;
   PackedMatrices packed;
-  packed.count = static_cast<int>(matrices.size());
   packed.rows = matrices.front().rows;
   packed.inputs = matrices.front().columns - 1;
   packed.weights.reserve(static_cast<std::size_t>(packed.blocks()) *

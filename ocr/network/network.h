@@ -12,13 +12,13 @@
 
 namespace sohoa::ocr {
 
-// `count` matrices of the same shape, worked out together: sixteen outputs of each at a time, four
+// Matrices of the same shape, worked out together: sixteen outputs of each at a time, four
 // inputs of each output side by side.
 struct PackedMatrices {
   static constexpr int lanes = 16;  // outputs side by side
   static constexpr int group = 4;   // inputs side by side
 
-  int count = 0, rows = 0, inputs = 0;  // inputs without the bias
+  int rows = 0, inputs = 0;  // of each; inputs without the bias
   int blocks() const noexcept { return (rows + lanes - 1) / lanes; }
   int groups() const noexcept { return (inputs + group - 1) / group; }
 

@@ -1,23 +1,15 @@
 #include "imaging/shrink.h"
 
-#include <random>
 #include <utility>
 
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/unit/imaging/noise.h"
+
 using namespace sohoa::imaging;
 
 namespace {
-
-cv::Mat noise(cv::Size size) {
-  cv::Mat grey(size, CV_8UC1);
-  std::mt19937 random(11);  // NOLINT: the same on every run
-  for (int y = 0; y < grey.rows; ++y)
-    for (int x = 0; x < grey.cols; ++x)
-      grey.at<std::uint8_t>(y, x) = static_cast<std::uint8_t>(random() % 256);
-  return grey;
-}
 
 int different(const cv::Mat& a, const cv::Mat& b) {
   REQUIRE(a.size() == b.size());

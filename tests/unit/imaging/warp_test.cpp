@@ -1,25 +1,16 @@
 #include "imaging/warp.h"
 
 #include <cmath>
-#include <random>
 #include <vector>
 
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/unit/imaging/noise.h"
+
 using namespace sohoa::imaging;
 
 namespace {
-
-cv::Mat noise(cv::Size size) {
-  cv::Mat grey(size, CV_8UC1);
-  std::mt19937 random(7);  // NOLINT: the same on every run
-  for (int y = 0; y < grey.rows; ++y)
-    for (int x = 0; x < grey.cols; ++x)
-      grey.at<std::uint8_t>(y, x) =
-          static_cast<std::uint8_t>(random() % 4 == 0 ? random() % 256 : random() % 2 * 255);
-  return grey;
-}
 
 int different(const cv::Mat& grey, const PixelMap& map, cv::Size size) {
   cv::Mat expected;

@@ -106,7 +106,8 @@ TEST_CASE("network file: what cannot be used is refused with the reason") {
   CHECK(says(with([](N& n) { n.last_layer = "Logistic"; }), "Logistic"));
   CHECK(says(with([](N& n) { n.last_layer = "LSTM"; }), "multiple of 16"));
   CHECK(says(with([](N& n) { n.front_layer = "Softmax"; }), "another order"));
-  CHECK(says(with([](N& n) { n.series_length = 6; }), "was expected"));
+  CHECK(says(with([](N& n) { n.series_length = 6; }), "36 to 16 was expected"));
+  CHECK(says(with([](N& n) { n.series_length = 6, n.codes = 16; }), "no network for lines"));
   CHECK(says(with([](N& n) { n.series_length = 1000; }), "too many layers"));
   CHECK(says(with([](N& n) { n.depth = 20; }), "layers in layers"));
   CHECK(says(with([](N& n) { n.said_inputs = 8; }), "16 to 16 was expected"));

@@ -1,12 +1,11 @@
 #include "ocr/network_lines.h"
 
 #include <algorithm>
-#include <thread>
+#include <utility>
 
 #include "core/resources.h"
 #include "core/vietnamese.h"
-#include "tests/support/cause_of.h"
-#include "tests/unit/ocr/sample_page.h"
+#include "tests/unit/ocr/line_images.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -21,16 +20,8 @@ NetworkLines& recognizer() {
   return one;
 }
 
-Deadline in_a_minute() { return {{}, std::chrono::steady_clock::now() + std::chrono::minutes(1)}; }
-
 std::vector<LineReading> read(const std::vector<PageImage>& lines) {
   return recognizer().read(lines, in_a_minute());
-}
-
-std::string text_of(const LineReading& reading) {
-  std::string text;
-  for (const Character& c : reading.characters) text += c.text;
-  return text;
 }
 
 bool same(const LineReading& one, const LineReading& other) {
@@ -40,21 +31,6 @@ bool same(const LineReading& one, const LineReading& other) {
                a.right == b.right && a.others.size() == b.others.size();
       });
 }
-
-PageImage filled(int width, int height, auto value) {
-  std::vector<std::byte> pixels(std::size_t(width) * std::size_t(height));
-  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = std::byte(std::uint8_t(value(i)));
-  return PageImage(width, height, 200, PixelFormat::gray8, std::move(pixels));
-}
-PageImage blank(int width, int height, int value) {
-  return filled(width, height, [=](std::size_t) { return value; });
-}
-PageImage noise(int width, int height) {
-  return filled(width, height,
-                [](std::size_t i) { return (i * 2654435761U >> 13U) & 1U ? 255 : 0; });
-}
-
-const Box heading{534, 148, 731, 57}, sentence{234, 925, 958, 57};
 
 }  // namespace
 
@@ -119,17 +95,22 @@ TEST_CASE("network lines: a line reads the same alone, among others and with eve
   }
 }
 
-TEST_CASE("network lines: letters of 8 to 200 pixels are read alike") {
-  // The heading, made larger and smaller by whole pixels.
+TEST_CASE("network lines: letters half as large and up to four times as large are read alike") {
   const PageImage line = cut(sample_page(), heading);
-  for (const int times : {2, 3, 4}) {
-    const PageImage large = filled(line.width() * times, line.height() * times, [&](std::size_t i) {
-      const auto width = static_cast<std::size_t>(line.width() * times);
-      const auto t = static_cast<std::size_t>(times);
-      return std::to_integer<int>(line.row(static_cast<int>(i / width / t))[i % width / t]);
+  // Whole pixels taken apart, or left out.
+  const auto scaled = [&](int times, int of) {
+    const int width = line.width() * times / of, height = line.height() * times / of;
+    return filled(width, height, [&](std::size_t i) {
+      const int x = static_cast<int>(i) % width * of / times;
+      const int y = static_cast<int>(i) / width * of / times;
+      return std::to_integer<int>(line.row(y)[static_cast<std::size_t>(x)]);
     });
+  };
+  for (const auto& [times, of] : {std::pair(1, 2), {2, 1}, {3, 1}, {4, 1}}) {
     CAPTURE(times);
-    CHECK(text_of(read({large}).front()).starts_with("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+    CAPTURE(of);
+    CHECK(text_of(read({scaled(times, of)}).front())
+              .starts_with("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
   }
 }
 
@@ -153,32 +134,11 @@ TEST_CASE("network lines: a word on much paper is not taken for light on dark") 
 }
 
 TEST_CASE("network lines: images of any shape are survived") {
-  const int sizes[][2] = {{1, 1},      {2, 1},   {1, 2},    {1, 3000},  {3000, 1},
-                          {10000, 30}, {12, 12}, {3, 5000}, {20000, 2}, {11, 400},
-                          {100, 1200}, {7, 8},   {300, 200}};
-  std::vector<PageImage> lines;
-  for (const auto& [width, height] : sizes)
-    for (const int value : {0, 128, 255}) lines.push_back(blank(width, height, value));
-  for (const auto& [width, height] : sizes) lines.push_back(noise(width, height));
-  lines.emplace_back();
-  lines.emplace_back(8, 8, 200, PixelFormat::bilevel, std::vector<std::byte>(8));
-  CHECK(read(lines).size() == lines.size());
-  CHECK(read({blank(400, 40, 255)}).front().characters.empty());
-  CHECK(text_of(read({cut(sample_page(), heading)}).front()).starts_with("CỘNG HÒA"));
+  check_any_shape_is_survived(recognizer());
 }
 
-TEST_CASE("network lines: a stop and a deadline end the reading between lines") {
-  const std::vector<PageImage> lines(3000, cut(sample_page(), heading));
-  std::stop_source stop;
-  Deadline deadline = in_a_minute();
-  deadline.stop = stop.get_token();
-  std::jthread later([&stop] { stop.request_stop(); });
-  CHECK(test::cause_of([&] { recognizer().read(lines, deadline); }) == "stopped");
-  later.join();
-  CHECK(test::cause_of([&] {
-          recognizer().read(lines, {{}, std::chrono::steady_clock::now()});
-        }) == "reading_failed");
-  CHECK(recognizer().read({}, in_a_minute()).empty());
+TEST_CASE("network lines: a stop and a deadline end the reading") {
+  check_stop_and_deadline(recognizer(), 3000);
 }
 
 TEST_CASE("network lines: the engine says what it is, and what is wrong with a model") {
