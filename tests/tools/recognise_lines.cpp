@@ -1,6 +1,9 @@
 // Reads pictures of lines with one engine and says what it read and what that took, as lines of
 // JSON: what scripts/bench-recogniser measures and the oracle test compares.
 //
+// With --limit also how many multiplications the lines need and how long the kernel takes for these
+// alone, with weights and inputs in the nearest cache: what the engine could do at best.
+//
 // Of several repeats the cheapest counts, so that other work on the machine weighs less. Start it
 // with OMP_THREAD_LIMIT=1.
 #include <algorithm>
@@ -17,10 +20,10 @@
 
 #include "core/file.h"
 #include "core/image_header.h"
-#include "tests/tools/plain_tesseract.h"
-#if __has_include("ocr/network_lines.h")
+#include "ocr/line_shape.h"
+#include "ocr/network/line_input.h"
 #include "ocr/network_lines.h"
-#endif
+#include "tests/tools/plain_tesseract.h"
 
 namespace {
 
@@ -34,6 +37,7 @@ struct Options {
   std::filesystem::path model, list;
   std::string kernel;  // empty: the best
   int repeat = 1;
+  bool limit = false;
 };
 
 std::vector<std::string> kernel_names() {
@@ -110,6 +114,51 @@ void print(const std::string& file, const ocr::LineReading& reading) {
   fmt::print("{}\n", line.dump());
 }
 
+// Products of a weight and an input in one step of a line, by the shapes of the layers.
+double multiplications_of_step(const ocr::Network& network) {
+  constexpr int rows = ocr::NetworkFile::line_height / ocr::NetworkFile::pooled;
+  constexpr int positions = ocr::NetworkFile::pooled * ocr::NetworkFile::pooled, taps = 9;
+  const auto recurrent = [](const ocr::PackedRecurrent& layer) {
+    return 4.0 * layer.outputs * (layer.inputs + layer.outputs);
+  };
+  double sum = double{rows} * positions * taps * network.front.rows + rows * recurrent(network.up);
+  for (const auto& layer : network.along) sum += recurrent(layer);
+  return sum + double{1} * network.output.rows * network.output.inputs;
+}
+
+double multiplications_a_second(const ocr::Kernels& kernels) {
+  constexpr int inputs = 192, rows = 10, rounds = 200'000, repeats = 5;
+  ocr::PackedMatrices weights;
+  weights.rows = ocr::PackedMatrices::lanes;
+  weights.inputs = inputs;
+  weights.weights.assign(std::size_t{inputs} * ocr::PackedMatrices::lanes, 3);
+  weights.bias.assign(ocr::PackedMatrices::lanes, 0);
+  weights.bias_of_shifted.assign(ocr::PackedMatrices::lanes, 0);
+  weights.scales.assign(ocr::PackedMatrices::lanes, 1.0F);
+  const std::vector<std::int8_t> from(std::size_t{inputs} * rows, 5);
+  std::vector<float> to(std::size_t{rows} * ocr::PackedMatrices::lanes);
+  double least = std::numeric_limits<double>::max();
+  for (int i = 0; i < repeats; ++i) {
+    const double start = cpu_seconds();
+    for (int round = 0; round < rounds; ++round)
+      kernels.outputs(ocr::view(weights), from.data(), rows, to.data());
+    least = std::min(least, cpu_seconds() - start);
+  }
+  return double{inputs} * weights.rows * rows * rounds / least;
+}
+
+nlohmann::json limit_of(const Options& options, std::span<const PageImage> pictures) {
+  const auto network = ocr::load_network(options.model);
+  double steps = 0;
+  for (const PageImage& picture : pictures)
+    steps += ocr::line_input(ocr::readable(picture)).width / ocr::NetworkFile::pooled;
+  const double needed = steps * multiplications_of_step(*network);
+  const double speed = multiplications_a_second(kernels_named(options.kernel));
+  return {{"multiplications", needed},
+          {"multiplications_a_second", speed},
+          {"cpu_seconds_of_multiplying", needed / speed}};
+}
+
 void run(const Options& options) {
   const auto files = lines_of(options.list);
   std::vector<PageImage> pictures;
@@ -127,11 +176,12 @@ void run(const Options& options) {
     least = std::min(least, cpu_seconds() - start);
   }
   for (std::size_t i = 0; i < files.size(); ++i) print(files[i], readings[i]);
-  const nlohmann::json summary{{"engine", engine->name()},
-                               {"lines", files.size()},
-                               {"cpu_seconds", least},
-                               {"pixels", pixels},
-                               {"kernels", kernel_names()}};
+  nlohmann::json summary{{"engine", engine->name()},
+                         {"lines", files.size()},
+                         {"cpu_seconds", least},
+                         {"pixels", pixels},
+                         {"kernels", kernel_names()}};
+  if (options.limit) summary["limit"] = limit_of(options, pictures);
   fmt::print("{}\n", summary.dump());
 }
 
@@ -148,6 +198,7 @@ int main(int argc, char** argv) {
     program.add_option("LIST", options.list, "the path of a binary PGM on each line")->required();
     program.add_option("--repeat", options.repeat)->check(CLI::PositiveNumber);
     program.add_option("--kernel", options.kernel, "of the network: the best unless named");
+    program.add_flag("--limit", options.limit, "of the network: what multiplying alone would take");
     CLI11_PARSE(program, argc, argv)
     run(options);
     return 0;
