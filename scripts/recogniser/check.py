@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from . import traineddata
+from . import score, traineddata
 from .alphabet import Alphabet
 from .generate import Generator
 from .kernels import Ctc, Front
@@ -47,7 +47,8 @@ def ctc():
 
 
 def readers(start, options, count):
-    """Shares of lines whose text equals that of libtesseract with Debian's file: (float network, widened file)."""
+    """Shares of lines whose text equals that of libtesseract with Debian's file: (float network, widened file). The float network is held
+    to lines that libtesseract reads right: on lines too small or bad to read, rounding decides, and says nothing of the weights."""
     parts = traineddata.split(Path(start).read_bytes())
     tree = traineddata.read_network(parts["lstm"])
     alphabet, net = Alphabet(parts, tree.null_code), from_file(tree)
@@ -56,31 +57,36 @@ def readers(start, options, count):
     to_file(wide_net, wide_tree)
     wide = {name: data for name, data in wide.items() if "dawg" not in name} | {"lstm": traineddata.write_network(wide_tree)}
     generator, noise, equal, unchanged = Generator(options["seed"], options["resources"], options["fonts"]), torch.Generator().manual_seed(1), 0, 0
+    right, lines = 0, 0
     with tempfile.TemporaryDirectory() as folder:
         for name, some in (("bare", bare), ("wide", wide)):
             (Path(folder) / f"{name}.traineddata").write_bytes(traineddata.join(some))
         oracle, wider = (Tesseract(folder, name) for name in ("bare", "wide"))
         for reader in (oracle, wider):
             reader.set("tessedit_do_invert", "0")
-        for _ in range(count):
-            picture = generator.line("clean")[2]
+        while right < count:
+            picture, truth = generator.line("clean")[2:]
             text = oracle.read(picture)
+            unchanged += wider.read(picture) == text
+            lines += 1
+            if score.normal(text) != score.normal(truth):
+                continue
+            right += 1
             with torch.no_grad():
                 logits = net(*bordered([prepared(picture)], noise))
             ours = re.sub(r"\s+", " ", alphabet.decode(logits[:, 0].argmax(-1).tolist())).strip()
             equal += ours == text.replace("Ð", "Đ")
-            unchanged += wider.read(picture) == text
-    return equal / count, unchanged / count
+    return equal / count, unchanged / lines
 
 
-def run(start, options, count=150):
+def run(start, options, count=100):
     data = Path(start).read_bytes()
     parts = traineddata.split(data)
     whole = traineddata.join(parts) == data and traineddata.write_network(traineddata.read_network(parts["lstm"])) == parts["lstm"]
     print("written back byte for byte:", whole)
     fine = whole & front() & ctc()
     equal, unchanged = readers(start, options, count)
-    print(f"float network, best path, reads as libtesseract does: {100 * equal:.1f} % of {count} lines (int8 rounding and the beam make up the rest)")
+    print(f"float network, best path, reads as libtesseract does: {100 * equal:.1f} % of {count} lines that it reads right (int8 rounding and the beam make up the rest)")
     print(f"the wider file reads as before: {100 * unchanged:.1f} %")
-    if not fine or equal < 0.75 or unchanged < 0.98:
+    if not fine or equal < 0.85 or unchanged < 0.98:
         raise SystemExit("train-recogniser: the check failed")
