@@ -171,6 +171,8 @@ std::string_view source_name(Source source) noexcept {
       return "qr";
     case Source::barcode:
       return "barcode";
+    case Source::mrz:
+      return "mrz";
     case Source::clerk:
       return "clerk";
   }

@@ -161,9 +161,9 @@ struct Table {
   std::vector<Cell> cells;
 };
 
-// A QR or bar code found on a page.
+// A QR or bar code found on a page, or the machine-readable zone of an identity card.
 struct Code {
-  std::string format;  // "QR_CODE", "CODE_128"
+  std::string format;  // "QR_CODE", "CODE_128", "MRZ_TD1"
   std::string text;    // UTF-8
   Box box;             // original frame
 };
@@ -172,8 +172,9 @@ enum class Source : std::uint8_t {
   ocr,
   qr,
   barcode,
-  clerk
-};  // a clerk's value is never overwritten
+  mrz,    // the machine-readable zone of an identity card, its check digits right
+  clerk,  // typed by a person
+};
 std::string_view source_name(Source source) noexcept;
 
 // One field of a document, as extracted.
@@ -187,6 +188,7 @@ struct FieldValue {
   Box box;                                // original frame of that page
   std::vector<std::string> alternatives;  // other values seen, best first
   std::vector<std::string> review;        // why a person should look; empty: sure
+  bool list = false;                      // the value is a list: one item a line
 };
 
 // What the PDF shows of a page: one stream on disk, ready for an image XObject.

@@ -76,23 +76,31 @@ std::vector<std::string> symbols(const Definition& definition, const Layout& pag
 }  // namespace
 
 Recognition recognise(const std::vector<Definition>& definitions, const std::vector<Layout>& pages,
-                      const std::vector<PageView>& views) {
+                      const std::vector<PageView>& views, std::string_view kind_wanted,
+                      std::vector<Explanation::Kind>* scores) {
   Recognition best;
   if (pages.empty()) return best;
   for (const Definition& definition : definitions) {
     const auto marks = symbols(definition, pages[0]);
     for (const Kind& kind : definition.kinds) {
+      if (!kind_wanted.empty() && kind.id != kind_wanted) continue;
       Title title = title_of(kind, pages[0]);
-      double score = definition.title_score * title.score;
+      Explanation::Kind parts{kind.id, kind.name, definition.file, 0, 0, 0, 0};
+      parts.title = definition.title_score * title.score;
       if (std::find(marks.begin(), marks.end(), kind.symbol) != marks.end())
-        score += definition.symbol_score;
+        parts.symbol = definition.symbol_score;
       for (const Evidence& evidence : kind.evidence)
-        if (seen(evidence, pages[0], views[0])) score += evidence.score;
-      score = std::min(score, 1.0);
-      if (score < least_score || score <= best.score) continue;
-      best = {&definition, &kind, score, title.line, std::move(title.text)};
+        if (seen(evidence, pages[0], views[0])) parts.evidence += evidence.score;
+      parts.score = std::clamp(parts.title + parts.symbol + parts.evidence, 0.0, 1.0);
+      if (scores != nullptr && parts.score > 0) scores->push_back(parts);
+      const bool enough = !kind_wanted.empty() || parts.score >= least_score;
+      if (!enough || (best.kind != nullptr && parts.score <= best.score)) continue;
+      best = {&definition, &kind, parts.score, title.line, std::move(title.text)};
     }
   }
+  if (scores != nullptr)
+    std::stable_sort(scores->begin(), scores->end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
   return best;
 }
 

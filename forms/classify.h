@@ -1,8 +1,10 @@
 // Which kind of document this is, by title, symbol and other signs.
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include "forms/definition.h"
+#include "forms/extract.h"
 
 namespace sohoa::forms {
 
@@ -19,7 +21,10 @@ inline constexpr double least_score = 0.5;
 
 // Of a document's pages; the layouts and definitions must outlive the result. Of kinds with equal
 // score the first wins.
+// `kind`: only this one is looked at, and taken whatever its score; empty: any. `scores`, if given,
+// gets every kind that had any, best first.
 Recognition recognise(const std::vector<Definition>& definitions, const std::vector<Layout>& pages,
-                      const std::vector<PageView>& views);
+                      const std::vector<PageView>& views, std::string_view kind = {},
+                      std::vector<Explanation::Kind>* scores = nullptr);
 
 }  // namespace sohoa::forms

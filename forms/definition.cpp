@@ -55,15 +55,16 @@ Kind kind_of(Table table) {
   return kind;
 }
 
+constexpr std::array<std::string_view, 8> take_names = {
+    "line", "area", "block", "after_label", "below_label", "below_title", "title", "code"};
+
 Take take_of(Table& table) {
-  static constexpr std::array<std::string_view, 8> names = {
-      "line", "area", "block", "after_label", "below_label", "below_title", "title", "code"};
   const std::string name = table.required_text("take");
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end())
+  const auto found = std::find(take_names.begin(), take_names.end(), name);
+  if (found == take_names.end())
     table.fail("take", fmt::format("no way to take \"{}\"; expected one of {}", name,
-                                   fmt::join(names, ", ")));
-  return static_cast<Take>(found - names.begin());
+                                   fmt::join(take_names, ", ")));
+  return static_cast<Take>(found - take_names.begin());
 }
 
 void read_pages(Table& table, Find& find) {
@@ -103,6 +104,7 @@ void read_pattern(Table& table, Find& find) {
 
 Find find_of(Table table) {
   Find find;
+  find.place = table.place();
   find.take = take_of(table);
   find.area = area_of(table, "area").value_or(Area::page);
   read_pages(table, find);
@@ -194,6 +196,10 @@ void check_apart(const std::vector<Definition>& all) {
 }
 
 }  // namespace
+
+std::string_view take_name(Take take) noexcept {
+  return take_names[static_cast<std::size_t>(take)];
+}
 
 Definition parse_definition(std::string_view toml, std::string_view name) {
   Document document(toml, name);

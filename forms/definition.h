@@ -49,8 +49,11 @@ enum class Take : std::uint8_t {
   code,         // the text of a QR or bar code
 };
 
+std::string_view take_name(Take take) noexcept;
+
 // One way to find a field. Conditions that are not given do not hold anything back.
 struct Find {
+  std::string place;  // in its file: "NAME:LINE"
   Take take = Take::line;
   Area area = Area::page;
   bool last_page = false;          // only the last page; otherwise only the first

@@ -121,6 +121,10 @@ std::string Table::required_key(std::string_view key) {
   return value;
 }
 
+std::string Table::place() const {
+  return fmt::format("{}:{}", node_->document->name, node_->table->source().begin.line);
+}
+
 std::optional<double> Table::number(std::string_view key, double least, double most) {
   const toml::node* node = node_->get(key);
   if (node == nullptr) return std::nullopt;

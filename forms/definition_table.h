@@ -33,7 +33,8 @@ class Table {
   std::optional<Table> table(std::string_view key);
   std::vector<Table> tables(std::string_view key);
 
-  void done() const;  // throws if a key was not asked for
+  std::string place() const;  // "NAME:LINE"
+  void done() const;          // throws if a key was not asked for
   [[noreturn]] void fail(const std::string& what) const;
   [[noreturn]] void fail(std::string_view key, const std::string& what) const;  // at that key
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "core/error.h"
 #include "core/vietnamese.h"
 #include "forms/classify.h"
 #include "forms/definition.h"
@@ -13,10 +16,13 @@ namespace {
 constexpr double worth_a_value = 0.4;  // confidence; what was read less surely is only raw
 constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
 
-// A machine-readable value outranks a read one, any value outranks none, then confidence decides.
+// A machine-readable value outranks a read one, that one a typed one, any value outranks none, then
+// confidence decides.
 bool outranks(const Candidate& a, const Candidate& b) {
   const auto rank = [](const Candidate& candidate) {
-    return candidate.value.empty() ? 0 : candidate.source == Source::ocr ? 1 : 2;
+    if (candidate.value.empty()) return 0;
+    if (candidate.source == Source::clerk) return 1;
+    return candidate.source == Source::ocr ? 2 : 3;
   };
   return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
 }
@@ -25,14 +31,15 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
 }
 
-FieldValue merged(const Field& field, std::vector<Candidate> candidates, double review_below) {
+// Of candidates in order of rank.
+FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
+                  double review_below) {
   FieldValue result;
   result.key = field.key;
   if (candidates.empty()) {
     result.review = {"not_found"};
     return result;
   }
-  std::stable_sort(candidates.begin(), candidates.end(), outranks);
   const Candidate& best = candidates.front();
   result.raw = best.raw;
   const bool doubtful = best.source == Source::ocr && best.confidence < worth_a_value;
@@ -51,6 +58,26 @@ FieldValue merged(const Field& field, std::vector<Candidate> candidates, double 
     if (other.confidence >= worth_showing) add_once(result.review, "sources_disagree");
   }
   return result;
+}
+
+Candidate typed_candidate(const Field& field, const std::string& text) {
+  Candidate candidate;
+  candidate.rule = "typed";
+  candidate.raw = text;
+  candidate.source = Source::clerk;
+  candidate.confidence = 1;
+  const auto value = field.normalise(text);
+  if (value) candidate.value = *value;
+  if (!value) candidate.review.emplace_back("pattern_mismatch");
+  return candidate;
+}
+
+Explanation::Field explained(const Field& field, const std::vector<Candidate>& candidates) {
+  Explanation::Field out{field.key, {}, {}};
+  for (const Candidate& each : candidates)
+    out.attempts.push_back({each.rule, each.raw, each.value, each.confidence, each.source,
+                            each.page, each.box, each.review});
+  return out;
 }
 
 bool concerns(const Field& field, const Kind* kind) {
@@ -82,14 +109,19 @@ Extractor::Extractor(const std::filesystem::path& folder)
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-Extraction Extractor::extract(const std::vector<PageView>& pages) const {
+Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& given,
+                              Explanation* why) const {
   Extraction extraction;
   if (pages.empty()) return extraction;
   std::vector<Layout> layouts;
   layouts.reserve(pages.size());
   for (std::size_t i = 0; i < pages.size(); ++i)
     layouts.push_back(lay_out(pages[i], static_cast<std::uint32_t>(i)));
-  const Recognition recognition = recognise(rules_->definitions, layouts, pages);
+  const Recognition recognition = recognise(rules_->definitions, layouts, pages, given.kind,
+                                            why == nullptr ? nullptr : &why->kinds);
+  if (recognition.kind == nullptr && !given.kind.empty())
+    throw Error(Cause::settings_invalid,
+                fmt::format("kind {}: no such; `sohoa forms list` names all", given.kind));
   extraction.score = recognition.score;
   if (recognition.kind != nullptr) extraction.kind = recognition.kind->id;
   const Definition* definition =
@@ -101,10 +133,14 @@ Extraction Extractor::extract(const std::vector<PageView>& pages) const {
     std::vector<Candidate> candidates;
     for (const Find& rule : field.find)
       if (auto candidate = sight.find(field, rule)) candidates.push_back(std::move(*candidate));
+    for (const Given::Typed& typed : given.typed)
+      if (typed.key == field.key) candidates.push_back(typed_candidate(field, typed.value));
     // What a document of no kind must say is not known: that it is of none is reason enough.
     const bool expected = field.required && (recognition.kind != nullptr || names_kind(field));
     if (candidates.empty() && !expected) continue;
-    extraction.fields.push_back(merged(field, std::move(candidates), definition->review_below));
+    std::stable_sort(candidates.begin(), candidates.end(), outranks);
+    extraction.fields.push_back(merged(field, candidates, definition->review_below));
+    if (why != nullptr) why->fields.push_back(explained(field, candidates));
   }
   return extraction;
 }

@@ -15,6 +15,17 @@ struct PageView {
   std::vector<Code> codes;
   int width = 0, height = 0;  // of the upright frame
   double dpi = 0;
+  std::vector<Mark> marks = {};
+  std::vector<Table> tables = {};
+};
+
+// What is known of a document beforehand.
+struct Given {
+  std::string kind = {};  // a kind's id; empty: to be recognised
+  struct Typed {
+    std::string key, value;
+  };
+  std::vector<Typed> typed = {};  // by a person who looked at the paper
 };
 
 struct Extraction {
@@ -25,6 +36,32 @@ struct Extraction {
                                    // kind only what was found, and that the kind was not
 };
 
+// Why a document is taken for its kind and its fields have their values: for people who write
+// definitions or doubt a value.
+struct Explanation {
+  struct Kind {
+    std::string id, name, file;
+    double score = 0;  // the sum of
+    double title = 0, symbol = 0, evidence = 0;
+  };
+  std::vector<Kind> kinds;  // those that were considered, best first
+  struct Attempt {
+    std::string rule;  // "models/forms/x.toml:12: after_label"
+    std::string raw, value;
+    double confidence = 0;
+    Source source = Source::ocr;
+    std::uint32_t page = 0;
+    Box box;
+    std::vector<std::string> review;
+  };
+  struct Field {
+    std::string key;
+    std::vector<Attempt> attempts;  // of each rule that saw something, best first: [0] is the value
+    std::vector<std::string> notes;  // what validation said
+  };
+  std::vector<Field> fields;
+};
+
 // All definitions of a folder, read and checked once. Immutable: shared between threads.
 class Extractor {
  public:
@@ -32,7 +69,9 @@ class Extractor {
   explicit Extractor(const std::filesystem::path& folder);
   Extractor(Extractor&&) noexcept;
   ~Extractor();
-  Extraction extract(const std::vector<PageView>& pages) const;
+  // Throws Error(settings_invalid) if the given kind is none. `why` is filled if given.
+  Extraction extract(const std::vector<PageView>& pages, const Given& given = {},
+                     Explanation* why = nullptr) const;
 
  private:
   struct Rules;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "forms/spelling.h"
 
 namespace sohoa::forms {
@@ -124,6 +126,14 @@ void shift(Pattern::Match& match, std::size_t by) {
   match.whole = moved(match.whole);
   for (auto& group : match.groups)
     if (group) group = moved(*group);
+}
+
+Source source_of(const Code& code) {
+  const std::string_view format = code.format;
+  if (format.starts_with("MRZ")) return Source::mrz;
+  return format.starts_with("CODE_") || format.starts_with("EAN") || format.starts_with("ITF")
+             ? Source::barcode
+             : Source::qr;
 }
 
 double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
@@ -407,10 +417,7 @@ std::optional<Candidate> Sight::code(const Field& field, const Find& rule) const
       if (value) candidate.value = *value;
       if (!value) candidate.review.emplace_back("pattern_mismatch");
       candidate.confidence = value ? rule.strength : 0;
-      candidate.source = code.format.starts_with("CODE_") || code.format.starts_with("EAN") ||
-                                 code.format.starts_with("ITF")
-                             ? Source::barcode
-                             : Source::qr;
+      candidate.source = source_of(code);
       candidate.page = static_cast<std::uint32_t>(page);
       candidate.box = code.box;
       return candidate;
@@ -419,6 +426,12 @@ std::optional<Candidate> Sight::code(const Field& field, const Find& rule) const
 }
 
 std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const {
+  auto candidate = found(field, rule);
+  if (candidate) candidate->rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
+  return candidate;
+}
+
+std::optional<Candidate> Sight::found(const Field& field, const Find& rule) const {
   if (rule.take == Take::title) return title(rule);
   if (rule.take == Take::code) return code(field, rule);
   std::optional<Candidate> unusable;

@@ -11,6 +11,7 @@ namespace sohoa::forms {
 
 // A value that a rule found. An empty value with a raw one was seen but could not be taken.
 struct Candidate {
+  std::string rule;  // where it stands and its way to take: "NAME:LINE: after_label"
   std::string raw, value;
   // Strength of the rule x likeness of its anchor x (mean + least confidence of the words) / 2.
   double confidence = 0;
@@ -28,6 +29,7 @@ class Sight {
   std::optional<Candidate> find(const Field& field, const Find& rule) const;
 
  private:
+  std::optional<Candidate> found(const Field& field, const Find& rule) const;
   struct Taken {  // text a rule may take its value from
     Line line;
     Span span;

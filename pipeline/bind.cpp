@@ -98,7 +98,8 @@ void Binder::bind(const Page& page) {
 
   const bool sideways = page.placement.turn % 180 != 0;
   views.push_back({page.text, page.codes, sideways ? page.image.height : page.image.width,
-                   sideways ? page.image.width : page.image.height, page.image.dpi_x});
+                   sideways ? page.image.width : page.image.height, page.image.dpi_x, page.marks,
+                   page.tables});
   texts.push_back(page.text.plain());
 }
 

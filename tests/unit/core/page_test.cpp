@@ -201,6 +201,7 @@ TEST_CASE("page: names of encodings and sources are those that files carry") {
   CHECK(source_name(Source::ocr) == "ocr");
   CHECK(source_name(Source::qr) == "qr");
   CHECK(source_name(Source::barcode) == "barcode");
+  CHECK(source_name(Source::mrz) == "mrz");
   CHECK(source_name(Source::clerk) == "clerk");
 }
 
