@@ -55,8 +55,9 @@ Kind kind_of(Table table) {
   return kind;
 }
 
-constexpr std::array<std::string_view, 8> take_names = {
-    "line", "area", "block", "after_label", "below_label", "below_title", "title", "code"};
+constexpr std::array<std::string_view, 13> take_names = {
+    "line", "area",   "block",  "after_label", "below_label", "below_title", "title",
+    "code", "ticked", "column", "phrase",      "mark",        "compose"};
 
 Take take_of(Table& table) {
   const std::string name = table.required_text("take");
@@ -102,6 +103,33 @@ void read_pattern(Table& table, Find& find) {
   for (const std::string& name : find.by_hand) number_of("by_hand", name);
 }
 
+void read_mark(Table& table, Find& find) {
+  const std::string mark = table.text("mark").value_or("");
+  find.value = table.text("value").value_or("");
+  if (find.take != Take::mark) {
+    if (!mark.empty() || !find.value.empty()) table.fail("mark and value belong to take = mark");
+    return;
+  }
+  if (mark == "seal")
+    find.mark = MarkKind::seal;
+  else if (mark == "pen")
+    find.mark = MarkKind::pen;
+  else
+    table.fail("mark", "expected seal or pen, found \"" + mark + "\"");
+  if (find.value.empty()) table.fail("value is missing; expected what to say of the mark");
+}
+
+// What each way to take cannot do without.
+void check_needs(const Table& table, const Find& find) {
+  const bool labelled = find.take == Take::after_label || find.take == Take::below_label ||
+                        find.take == Take::ticked || find.take == Take::column;
+  if (labelled && find.label.empty()) table.fail("take", "this way to take needs a label");
+  if (find.take == Take::phrase && find.phrases.empty())
+    table.fail("take", "this way to take needs phrases");
+  if (find.take == Take::compose && find.text.find('{') == std::string::npos)
+    table.fail("take", "this way to take needs a text with {KEY} in it");
+}
+
 Find find_of(Table table) {
   Find find;
   find.place = table.place();
@@ -127,8 +155,11 @@ Find find_of(Table table) {
   find.spelling = table.texts("spelling");
   find.strength = table.number("strength", 0, 1).value_or(1);
   find.review = table.texts("review");
-  const bool labelled = find.take == Take::after_label || find.take == Take::below_label;
-  if (labelled && find.label.empty()) table.fail("take", "this way to take needs a label");
+  find.colon = table.flag("colon");
+  find.phrases = table.phrases("phrases");
+  find.text = table.text("text").value_or("");
+  read_mark(table, find);
+  check_needs(table, find);
   table.done();
   return find;
 }
@@ -144,8 +175,14 @@ Field field_of(Table table) {
     for (const NamedNormaliser& each : normalisers()) names += " " + std::string(each.name);
     table.fail("normalise", "no normaliser \"" + field.normaliser + "\"; expected one of" + names);
   }
+  field.list = field.normaliser == "lines";
   field.only = table.texts("only");
   for (Table& each : table.tables("find")) field.find.push_back(find_of(each));
+  for (Table& each : table.tables("doubt")) {
+    field.doubt.push_back(find_of(each));
+    if (field.doubt.back().review.empty())
+      table.fail("doubt", "a doubt without a review reason changes nothing");
+  }
   if (field.find.empty()) table.fail("field " + field.key + " has no [[fields.find]]");
   table.done();
   return field;

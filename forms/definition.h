@@ -16,8 +16,6 @@
 
 namespace sohoa::forms {
 
-using Phrases = std::vector<Phrase>;
-
 // A sign of a kind besides its title and symbol: a phrase or a pattern in an area of the first
 // page, or a code. Only one of the three is set.
 struct Evidence {
@@ -46,7 +44,12 @@ enum class Take : std::uint8_t {
   below_label,  // the lines under a label's line
   below_title,  // the lines under the title
   title,        // the title itself; the value is the kind's name
-  code,         // the text of a QR or bar code
+  code,         // the text of a QR or bar code, or of a machine-readable zone
+  ticked,       // behind a label: the words of the box that is ticked
+  column,       // of a table: the cells under a heading, one item each
+  phrase,   // which of a list of phrases stands in the area; the value is spelled as in the list
+  mark,     // a seal or strokes of a pen; the value is `value`
+  compose,  // put together of other fields: `text`
 };
 
 std::string_view take_name(Take take) noexcept;
@@ -61,6 +64,7 @@ struct Find {
   bool from_bottom = false;        // lines from the last to the first
   Phrases label;                   // after_label, below_label: any of them
   bool keep_label = false;         // the label is part of the value
+  bool colon = false;              // after_label: a colon stands behind the label
   Phrases after, before;           // only lines below the first and above the second
   Phrases from;                    // block: begins at a line that begins so
   Phrases until;                   // a line that begins so ends the text
@@ -76,6 +80,10 @@ struct Find {
     but_last
   } pick = Pick::all;                // … of which this is kept
   std::vector<std::string> formats;  // code: "QR_CODE"; any if empty
+  Phrases phrases;                   // phrase: the list
+  MarkKind mark = MarkKind::seal;    // mark: seal or pen
+  std::string value;                 // mark: what is said of it
+  std::string text;                  // compose: "{title} {noi_dung}", title being the kind's first
   std::optional<Pattern> pattern;    // what of the text is the value
   std::optional<std::size_t> group;  // … its group; the whole match otherwise
   std::string group_name;
@@ -94,6 +102,8 @@ struct Field {
   Normaliser normalise = nullptr;
   std::vector<std::string> only;  // kinds; all of the file if empty
   std::vector<Find> find;
+  std::vector<Find> doubt;  // what, if it finds anything, gives the value its reasons for review
+  bool list = false;        // the value has an item a line
 };
 
 struct Definition {

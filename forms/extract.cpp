@@ -1,6 +1,7 @@
 #include "forms/extract.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,7 @@ FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
                   double review_below) {
   FieldValue result;
   result.key = field.key;
+  result.list = field.list;
   if (candidates.empty()) {
     result.review = {"not_found"};
     return result;
@@ -70,6 +72,39 @@ Candidate typed_candidate(const Field& field, const std::string& text) {
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
   return candidate;
+}
+
+// "{title} {noi_dung}" from the kind's title and fields already found; nothing if one is missing.
+std::optional<Candidate> composed(const Field& field, const Find& rule, const Kind* kind,
+                                  const std::vector<FieldValue>& fields) {
+  Candidate candidate;
+  candidate.rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
+  candidate.confidence = 1;
+  candidate.review = rule.review;
+  for (std::size_t from = 0; from < rule.text.size();) {
+    const std::size_t open = std::min(rule.text.find('{', from), rule.text.size());
+    candidate.raw += rule.text.substr(from, open - from);
+    const std::size_t close = rule.text.find('}', open);
+    if (close == std::string::npos) break;
+    from = close + 1;
+    const std::string key = rule.text.substr(open + 1, close - open - 1);
+    if (key == "title") {
+      if (kind == nullptr || kind->title.empty()) return std::nullopt;
+      candidate.raw += kind->title[0].text();
+      continue;
+    }
+    const auto part = std::find_if(fields.begin(), fields.end(),
+                                   [&](const FieldValue& value) { return value.key == key; });
+    if (part == fields.end() || part->value.empty()) return std::nullopt;
+    candidate.raw += part->value;
+    candidate.confidence = std::min(candidate.confidence, static_cast<double>(part->confidence));
+    candidate.page = part->page;
+    candidate.box = part->box;
+    for (const std::string& reason : part->review) add_once(candidate.review, reason);
+  }
+  const auto value = field.normalise(candidate.raw);
+  if (value) candidate.value = *value;
+  return value ? std::optional(candidate) : std::nullopt;
 }
 
 Explanation::Field explained(const Field& field, const std::vector<Candidate>& candidates) {
@@ -131,8 +166,12 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
   for (const Field& field : definition->fields) {
     if (!concerns(field, recognition.kind)) continue;
     std::vector<Candidate> candidates;
-    for (const Find& rule : field.find)
-      if (auto candidate = sight.find(field, rule)) candidates.push_back(std::move(*candidate));
+    for (const Find& rule : field.find) {
+      auto candidate = rule.take == Take::compose
+                           ? composed(field, rule, recognition.kind, extraction.fields)
+                           : sight.find(field, rule);
+      if (candidate) candidates.push_back(std::move(*candidate));
+    }
     for (const Given::Typed& typed : given.typed)
       if (typed.key == field.key) candidates.push_back(typed_candidate(field, typed.value));
     // What a document of no kind must say is not known: that it is of none is reason enough.
@@ -140,6 +179,10 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
     if (candidates.empty() && !expected) continue;
     std::stable_sort(candidates.begin(), candidates.end(), outranks);
     extraction.fields.push_back(merged(field, candidates, definition->review_below));
+    for (const Find& rule : field.doubt)
+      if (sight.find(field, rule))
+        for (const std::string& reason : rule.review)
+          add_once(extraction.fields.back().review, reason);
     if (why != nullptr) why->fields.push_back(explained(field, candidates));
   }
   return extraction;

@@ -21,32 +21,6 @@ bool begins_with(const Line& line, const Phrases& phrases) {
                      [&](const Phrase& phrase) { return phrase.at(line, 0).has_value(); });
 }
 
-bool ends_text(const Line& line, const Find& rule) {
-  return begins_with(line, rule.until) || (rule.stop && rule.stop->search(line.text()));
-}
-
-bool allowed(const Line& line, const Find& rule) {
-  return !rule.upper || line.upper_share() >= 0.7;
-}
-
-double word_confidence(const std::vector<PlacedWord>& words) {
-  if (words.empty()) return 0;
-  double sum = 0, least = 1;
-  for (const PlacedWord& placed : words) {
-    const double one = std::clamp(static_cast<double>(placed.word->confidence), 0.0, 1.0);
-    sum += one;
-    least = std::min(least, one);
-  }
-  return (sum / static_cast<double>(words.size()) + least) / 2;
-}
-
-void place(Candidate& candidate, const std::vector<PlacedWord>& words) {
-  if (words.empty()) return;
-  candidate.page = words.front().page;
-  for (const PlacedWord& placed : words)
-    if (placed.page == candidate.page) candidate.box = united(candidate.box, placed.word->box);
-}
-
 int median_height(const PageText& text) {
   std::vector<int> heights;
   for (const auto& line : text.lines)
@@ -70,15 +44,6 @@ Line joined(const std::vector<const Line*>& lines, const Find& rule) {
   Line all;
   for (std::size_t i = from; i < to; ++i) all.append(*lines[i]);
   return all;
-}
-
-// Past the colon and spaces behind a label.
-std::size_t value_start(const Line& line, std::size_t at) {
-  const std::u16string& text = line.text();
-  while (at < text.size() &&
-         std::u16string_view(u" :.)/*").find(text[at]) != std::u16string_view::npos)
-    ++at;
-  return at;
 }
 
 // Where a row of dots or dashes begins, which is what a form leaves of the line to write on.
@@ -128,17 +93,43 @@ void shift(Pattern::Match& match, std::size_t by) {
     if (group) group = moved(*group);
 }
 
-Source source_of(const Code& code) {
-  const std::string_view format = code.format;
-  if (format.starts_with("MRZ")) return Source::mrz;
-  return format.starts_with("CODE_") || format.starts_with("EAN") || format.starts_with("ITF")
-             ? Source::barcode
-             : Source::qr;
-}
-
 double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
 
 }  // namespace
+
+std::size_t value_start(const Line& line, std::size_t at) {
+  const std::u16string& text = line.text();
+  while (at < text.size() &&
+         std::u16string_view(u" :.)/*").find(text[at]) != std::u16string_view::npos)
+    ++at;
+  return at;
+}
+
+bool ends_text(const Line& line, const Find& rule) {
+  return begins_with(line, rule.until) || (rule.stop && rule.stop->search(line.text()));
+}
+
+bool allowed(const Line& line, const Find& rule) {
+  return !rule.upper || line.upper_share() >= 0.7;
+}
+
+double word_confidence(const std::vector<PlacedWord>& words) {
+  if (words.empty()) return 0;
+  double sum = 0, least = 1;
+  for (const PlacedWord& placed : words) {
+    const double one = std::clamp(static_cast<double>(placed.word->confidence), 0.0, 1.0);
+    sum += one;
+    least = std::min(least, one);
+  }
+  return (sum / static_cast<double>(words.size()) + least) / 2;
+}
+
+void place(Candidate& candidate, const std::vector<PlacedWord>& words) {
+  if (words.empty()) return;
+  candidate.page = words.front().page;
+  for (const PlacedWord& placed : words)
+    if (placed.page == candidate.page) candidate.box = united(candidate.box, placed.word->box);
+}
 
 Sight::Sight(const Definition& definition, const std::vector<Layout>& pages,
              const std::vector<PageView>& views, const Recognition& recognition)
@@ -238,6 +229,9 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
                                                const LabelHit& label) const {
   const Line& line = *all[at];
   const std::size_t begin = value_start(line, label.hit.span.end);
+  const auto gap =
+      std::u16string_view(line.text()).substr(label.hit.span.end, begin - label.hit.span.end);
+  if (rule.colon && gap.find(u':') == std::u16string_view::npos) return std::nullopt;
   std::size_t end = line.text().size();
   for (const LabelHit& next : labels_in(line))
     if (next.ends_value && next.hit.span.begin >= begin &&
@@ -344,8 +338,7 @@ std::vector<Sight::Taken> Sight::taken(const Find& rule) const {
     case Take::below_title:
       found = below_title(rule);
       break;
-    case Take::title:
-    case Take::code:
+    default:
       break;
   }
   if (rule.from_bottom) std::reverse(found.begin(), found.end());
@@ -383,48 +376,6 @@ bool Sight::is_printed(const Line& line, const std::optional<Span>& span) const 
   });
 }
 
-std::optional<Candidate> Sight::title(const Find& rule) const {
-  if (recognition_.kind == nullptr) return std::nullopt;
-  Candidate candidate;
-  candidate.value = candidate.raw = recognition_.kind->name;
-  candidate.confidence = rule.strength * recognition_.score;
-  if (recognition_.title != nullptr) {
-    const Line& line = recognition_.title_text;
-    candidate.raw = line.utf8(line.whole());
-    place(candidate, line.words());
-  }
-  return candidate;
-}
-
-std::optional<Candidate> Sight::code(const Field& field, const Find& rule) const {
-  for (std::size_t page = 0; page < views_.size(); ++page)
-    for (const Code& code : views_[page].codes) {
-      if (!rule.formats.empty() &&
-          std::find(rule.formats.begin(), rule.formats.end(), code.format) == rule.formats.end())
-        continue;
-      const std::u16string text = to_utf16(code.text);
-      Candidate candidate;
-      candidate.raw = code.text;
-      if (rule.pattern) {
-        const auto match = rule.pattern->search(text);
-        if (!match) continue;
-        const auto span = rule.group ? match->groups[*rule.group] : std::optional(match->whole);
-        if (!span || span->empty()) continue;
-        candidate.raw =
-            from_utf16(std::u16string_view(text).substr(span->begin, span->end - span->begin));
-      }
-      const auto value = field.normalise(candidate.raw);
-      if (value) candidate.value = *value;
-      if (!value) candidate.review.emplace_back("pattern_mismatch");
-      candidate.confidence = value ? rule.strength : 0;
-      candidate.source = source_of(code);
-      candidate.page = static_cast<std::uint32_t>(page);
-      candidate.box = code.box;
-      return candidate;
-    }
-  return std::nullopt;
-}
-
 std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const {
   auto candidate = found(field, rule);
   if (candidate) candidate->rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
@@ -432,8 +383,25 @@ std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const
 }
 
 std::optional<Candidate> Sight::found(const Field& field, const Find& rule) const {
-  if (rule.take == Take::title) return title(rule);
-  if (rule.take == Take::code) return code(field, rule);
+  switch (rule.take) {
+    case Take::title:
+      return title(rule);
+    case Take::code:
+      return code(field, rule);
+    case Take::mark:
+      return mark(rule);
+    case Take::column:
+      return column(field, rule);
+    case Take::ticked:
+      return ticked(field, rule);
+    case Take::phrase:
+      return phrase(rule);
+    default:
+      return text(field, rule);
+  }
+}
+
+std::optional<Candidate> Sight::text(const Field& field, const Find& rule) const {
   std::optional<Candidate> unusable;
   for (const Taken& taken : taken(rule)) {
     Span span = taken.span;

@@ -21,6 +21,14 @@ struct Candidate {
   std::vector<std::string> review;
 };
 
+// (mean + least confidence) / 2, 0..1.
+double word_confidence(const std::vector<PlacedWord>& words);
+// Sets page and box to those of the words; of words on several pages, of the first.
+void place(Candidate& candidate, const std::vector<PlacedWord>& words);
+std::size_t value_start(const Line& line, std::size_t at);  // past the colon behind a label
+bool allowed(const Line& line, const Find& rule);           // by its letters
+bool ends_text(const Line& line, const Find& rule);         // a line that ends a text
+
 // A document as rules see it. Everything it refers to must outlive it.
 class Sight {
  public:
@@ -52,8 +60,15 @@ class Sight {
   bool shows(const Line& line, const std::vector<Phrase>& phrases) const;
   bool stands_alone(const Find& rule, const Line& line) const;
   bool is_printed(const Line& line, const std::optional<Span>& span) const;
+  std::optional<Candidate> text(const Field& field, const Find& rule) const;
   std::optional<Candidate> title(const Find& rule) const;
   std::optional<Candidate> code(const Field& field, const Find& rule) const;
+  std::optional<Candidate> mark(const Find& rule) const;
+  std::optional<Candidate> column(const Field& field, const Find& rule) const;
+  std::optional<Candidate> ticked(const Field& field, const Find& rule) const;
+  std::optional<Candidate> ticked_of(const Field& field, const Find& rule,
+                                     const std::vector<PlacedWord>& words, double anchor) const;
+  std::optional<Candidate> phrase(const Find& rule) const;
 
   const std::vector<Layout>& pages_;
   const std::vector<PageView>& views_;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "forms/rows.h"
 
 namespace sohoa::forms {
 namespace {
@@ -25,43 +26,11 @@ std::ptrdiff_t letters_and_digits(const Word& word) {
   });
 }
 
-// Others are marks of scanner borders, rules and specks, which the reader takes for punctuation.
-bool has_letter_or_digit(const Word& word) { return letters_and_digits(word) > 0; }
-
-bool same_row(const Box& left, const Box& right) {
-  const int overlap = std::min(left.bottom(), right.bottom()) - std::max(left.y, right.y);
-  return overlap * 2 >= std::min(left.h, right.h);
-}
-
-// Each word, from left to right, joins the row whose last word stands most level with it; so a row
-// may climb or fall a little.
-std::vector<Line> rows_of(Words words) {
-  std::stable_sort(words.begin(), words.end(), [](const PlacedWord& a, const PlacedWord& b) {
-    return a.word->upright.x < b.word->upright.x;
-  });
-  std::vector<Words> rows;
-  for (const PlacedWord& placed : words) {
-    const Box& box = placed.word->upright;
-    Words* best = nullptr;
-    double least = 0;
-    for (Words& row : rows) {
-      const Box& last = row.back().word->upright;
-      if (!same_row(last, box)) continue;
-      const double away = std::abs(centre_y(last) - centre_y(box));
-      if (best == nullptr || away < least) best = &row, least = away;
-    }
-    if (best == nullptr)
-      rows.push_back({placed});
-    else
-      best->push_back(placed);
-  }
-  std::vector<Line> lines;
-  lines.reserve(rows.size());
-  for (const Words& row : rows) lines.emplace_back(row);
-  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
-    return centre_y(a.upright()) < centre_y(b.upright());
-  });
-  return lines;
+// Others are marks of scanner borders, rules and specks, which the reader takes for punctuation; a
+// dash or ampersand between words was printed if it was read surely.
+bool is_text(const Word& word) {
+  if (letters_and_digits(word) > 0) return true;
+  return word.confidence >= 0.6F && (word.text == "-" || word.text == "–" || word.text == "&");
 }
 
 // A stretch of the page that an upright strip divides.
@@ -151,6 +120,64 @@ Columns divided(const Words& words, const std::optional<Division>& division) {
   return columns;
 }
 
+// Rows at the top of a closing that are prose above it: whose words stand as close over the strip
+// as words of a sentence do, and lines that end before the strip long before the right column
+// begins.
+void drop_prose_above(Words words, std::optional<Division>& closing, int width) {
+  if (!closing) return;
+  const double least = width * 0.03;
+  std::erase_if(words, [&](const PlacedWord& placed) {
+    const double y = centre_y(placed.word->upright);
+    return y < closing->top || y > closing->bottom;
+  });
+  int right_top = closing->bottom;
+  for (const PlacedWord& placed : words)
+    if (centre_x(placed.word->upright) >= closing->x)
+      right_top = std::min(right_top, placed.word->upright.y);
+  for (const Line& row : rows_of(std::move(words))) {
+    int left = 0, right = width;
+    for (const PlacedWord& placed : row.words()) {
+      const Box& box = placed.word->upright;
+      if (centre_x(box) < closing->x)
+        left = std::max(left, box.right());
+      else
+        right = std::min(right, box.x);
+    }
+    const bool prose = left > 0 && right < width && right - left < least;
+    const bool before = right == width && row.upright().bottom() < right_top - row.upright().h;
+    if (!prose && !before) return;
+    closing->top = std::max(closing->top, row.upright().bottom());
+  }
+}
+
+// What stands under the left column of a letterhead, centred as that is, belongs to it even where
+// it reaches past the strip: the right column has nothing more to say there.
+Words lines_under_left(Words& rest, const Columns& head, int page_width) {
+  Words taken;
+  if (head.left.empty()) return taken;
+  Box column;
+  int height = 0;
+  for (const PlacedWord& placed : head.left) {
+    column = united(column, placed.word->upright);
+    height = std::max(height, placed.word->upright.h);
+  }
+  int last = column.bottom();
+  for (const Line& row : rows_of(rest)) {
+    const Box& box = row.upright();
+    if (box.y < column.y + column.h / 2) continue;
+    const bool close = box.y - last < 2 * height;
+    const double away = std::abs(centre_x(box) - centre_x(column));
+    if (!close || away > page_width * 0.06 || box.right() > page_width * 0.66) break;
+    for (const PlacedWord& placed : row.words()) taken.push_back(placed);
+    last = box.bottom();
+  }
+  std::erase_if(rest, [&](const PlacedWord& placed) {
+    return std::any_of(taken.begin(), taken.end(),
+                       [&](const PlacedWord& one) { return one.word == placed.word; });
+  });
+  return taken;
+}
+
 std::ptrdiff_t words_above(const Words& words, int y) {
   return std::count_if(words.begin(), words.end(), [y](const PlacedWord& placed) {
     return placed.word->upright.bottom() <= y;
@@ -173,7 +200,7 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   Words words;
   for (const auto& line : view.text.lines)
     for (const auto& word : line.words)
-      if (words.size() < most_words && !word.upright.empty() && has_letter_or_digit(word))
+      if (words.size() < most_words && !word.upright.empty() && is_text(word))
         words.push_back({&word, page});
   std::stable_sort(words.begin(), words.end(), [](const PlacedWord& a, const PlacedWord& b) {
     return a.word->upright.y < b.word->upright.y;
@@ -196,6 +223,10 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   const bool goes_on = page > 0 || (letterhead && words_above(words, letterhead->top) > 12);
   if (goes_on) letterhead.reset();
   Columns top = divided(words, letterhead);
+  if (letterhead) {
+    const Words more = lines_under_left(top.rest, top, view.width);
+    top.left.insert(top.left.end(), more.begin(), more.end());
+  }
   set(Area::head_left, std::move(top.left));
   set(Area::head_right, std::move(top.right));
 
@@ -211,7 +242,9 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
     lowest = std::max(lowest, placed.word->upright.bottom());
   const int reach = lowest - static_cast<int>(view.height * 0.12);
   const Search foot{below, view.height, 0.38, 0.62, strip, reach, 0, 2};
-  Columns bottom = divided(top.rest, tallest(top.rest, foot, view.width));
+  auto closing = tallest(top.rest, foot, view.width);
+  drop_prose_above(top.rest, closing, view.width);
+  Columns bottom = divided(top.rest, closing);
   set(Area::foot_left, std::move(bottom.left));
   set(Area::foot_right, std::move(bottom.right));
   set(Area::body, std::move(bottom.rest));

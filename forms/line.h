@@ -71,4 +71,6 @@ class Phrase {
   std::u16string letters_;
 };
 
+using Phrases = std::vector<Phrase>;
+
 }  // namespace sohoa::forms

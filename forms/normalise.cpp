@@ -59,6 +59,17 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 Value as_text(std::string_view text) { return unless_empty(tidy(text)); }
+// An item a line.
+Value as_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    const std::string item = tidy(text.substr(from, to - from));
+    if (!item.empty()) out += (out.empty() ? "" : "\n") + item;
+    from = to + 1;
+  }
+  return unless_empty(std::move(out));
+}
 Value as_read(std::string_view text) { return unless_empty(nfc(text.substr(0, 4000))); }
 Value as_upper(std::string_view text) { return unless_empty(upper(tidy(text))); }
 // "08 giờ 35", "8h35", "08:35" of the 24-hour clock.
@@ -86,6 +97,16 @@ Value as_number(std::string_view text) {
 Value as_amount(std::string_view text) {
   std::string digits = digits_of(tidy(text), " .,");
   return digits.empty() || digits.size() > 18 ? std::nullopt : Value(std::move(digits));
+}
+
+// "01 (bộ)" -> "01 bộ": a number and what is counted.
+Value as_count(std::string_view text) {
+  std::string plain = tidy(text);
+  std::erase_if(plain, [](char c) { return c == '(' || c == ')'; });
+  const auto words = words_of(plain);
+  if (words.size() != 2 || digits_of(words[0], "").empty() || words[0].size() > 3)
+    return std::nullopt;
+  return words[0] + " " + words[1];
 }
 
 Value as_phone(std::string_view text) {
@@ -182,14 +203,16 @@ Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_do
 Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
 Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
 
-constexpr std::array<NamedNormaliser, 17> all = {
+constexpr std::array<NamedNormaliser, 19> all = {
     {{"text", as_text, "one line, outer punctuation dropped"},
+     {"lines", as_lines, "a list, one item a line"},
      {"as_read", as_read, "unchanged, at most 4000 bytes"},
      {"upper", as_upper, "text in capitals"},
      {"date", as_date, "ISO 8601"},
      {"time", as_time, "hours and minutes, HH:MM"},
      {"number", as_number, "1 to 11 digits, leading zeros kept"},
      {"amount", as_amount, "digits without separators"},
+     {"count", as_count, "a number and what is counted: 01 bộ"},
      {"phone", as_phone, "10 or 11 digits from 0"},
      {"symbol", as_symbol, "symbol of a document: QĐ-UBND"},
      {"document_number", as_document_number, "number and symbol: 05/QĐ-UBND"},

@@ -1,0 +1,196 @@
+// Values that are not simply text of the page: titles, codes, marks, ticked boxes, columns of
+// tables and phrases of a list.
+#include <algorithm>
+
+#include "core/vietnamese.h"
+#include "forms/columns.h"
+#include "forms/find.h"
+#include "forms/ticks.h"
+
+namespace sohoa::forms {
+namespace {
+
+Source source_of(const Code& code) {
+  const std::string_view format = code.format;
+  if (format.starts_with("MRZ")) return Source::mrz;
+  return format.starts_with("CODE_") || format.starts_with("EAN") || format.starts_with("ITF")
+             ? Source::barcode
+             : Source::qr;
+}
+
+std::vector<std::size_t> pages_of(const Find& rule, std::size_t count) {
+  if (rule.last_page) return {count - 1};
+  std::vector<std::size_t> pages;
+  for (std::size_t i = 0; i < (rule.any_page ? count : 1); ++i) pages.push_back(i);
+  return pages;
+}
+
+void add_item(std::string& list, std::string_view item) {
+  if (!list.empty()) list += '\n';
+  list += item;
+}
+
+}  // namespace
+
+std::optional<Candidate> Sight::title(const Find& rule) const {
+  if (recognition_.kind == nullptr) return std::nullopt;
+  Candidate candidate;
+  candidate.value = candidate.raw = recognition_.kind->name;
+  candidate.confidence = rule.strength * recognition_.score;
+  if (recognition_.title != nullptr) {
+    const Line& line = recognition_.title_text;
+    candidate.raw = line.utf8(line.whole());
+    place(candidate, line.words());
+  }
+  return candidate;
+}
+
+std::optional<Candidate> Sight::code(const Field& field, const Find& rule) const {
+  for (std::size_t page = 0; page < views_.size(); ++page)
+    for (const Code& code : views_[page].codes) {
+      if (!rule.formats.empty() &&
+          std::find(rule.formats.begin(), rule.formats.end(), code.format) == rule.formats.end())
+        continue;
+      const std::u16string text = to_utf16(code.text);
+      Candidate candidate;
+      candidate.raw = code.text;
+      if (rule.pattern) {
+        const auto match = rule.pattern->search(text);
+        if (!match) continue;
+        const auto span = rule.group ? match->groups[*rule.group] : std::optional(match->whole);
+        if (!span || span->empty()) continue;
+        candidate.raw =
+            from_utf16(std::u16string_view(text).substr(span->begin, span->end - span->begin));
+      }
+      const auto value = field.normalise(candidate.raw);
+      if (value) candidate.value = *value;
+      if (!value) candidate.review.emplace_back("pattern_mismatch");
+      candidate.confidence = value ? rule.strength : 0;
+      candidate.source = source_of(code);
+      candidate.page = static_cast<std::uint32_t>(page);
+      candidate.box = code.box;
+      return candidate;
+    }
+  return std::nullopt;
+}
+
+std::optional<Candidate> Sight::mark(const Find& rule) const {
+  const Mark* best = nullptr;
+  std::size_t where = 0;
+  for (const std::size_t page : pages_of(rule, views_.size()))
+    for (const Mark& each : views_[page].marks)
+      if (each.kind == rule.mark && (best == nullptr || each.confidence > best->confidence))
+        best = &each, where = page;
+  if (best == nullptr) return std::nullopt;
+  Candidate candidate;
+  candidate.raw = candidate.value = rule.value;
+  candidate.confidence = rule.strength * static_cast<double>(best->confidence);
+  candidate.page = static_cast<std::uint32_t>(where);
+  candidate.box = best->box;
+  candidate.review = rule.review;
+  return candidate;
+}
+
+std::optional<Candidate> Sight::column(const Field& field, const Find& rule) const {
+  for (const std::size_t page : pages_of(rule, views_.size())) {
+    const Column column = column_under(rule.label, rule.until, views_[page], pages_[page]);
+    Candidate candidate;
+    std::vector<PlacedWord> words;
+    for (const Line& cell : column.cells) {
+      add_item(candidate.raw, cell.utf8(cell.whole()));
+      words.insert(words.end(), cell.words().begin(), cell.words().end());
+    }
+    if (words.empty()) continue;
+    place(candidate, words);
+    candidate.review = rule.review;
+    const auto value = field.normalise(candidate.raw);
+    if (value) candidate.value = *value;
+    if (!value) candidate.review.emplace_back("pattern_mismatch");
+    candidate.confidence = value ? rule.strength * column.anchor * word_confidence(words) : 0;
+    return candidate;
+  }
+  return std::nullopt;
+}
+
+// The label's line behind it, and the lines under it as long as boxes stand in them.
+std::optional<Candidate> Sight::ticked(const Field& field, const Find& rule) const {
+  const auto all = lines(rule);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto hits = labels_in(*all[i]);
+    const auto label = std::find_if(hits.begin(), hits.end(), [&](const LabelHit& hit) {
+      return std::any_of(rule.label.begin(), rule.label.end(),
+                         [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); });
+    });
+    if (label == hits.end()) continue;
+    const std::size_t begin = value_start(*all[i], label->hit.span.end);
+    auto words = all[i]->words_in({begin, all[i]->text().size()});
+    const std::size_t last = std::min(all.size(), i + static_cast<std::size_t>(rule.lines));
+    for (std::size_t j = i + 1; j < last; ++j) {
+      const auto& more = all[j]->words();
+      const bool boxed = std::any_of(more.begin(), more.end(),
+                                     [](const PlacedWord& word) { return is_box(*word.word); });
+      if (!boxed || ends_text(*all[j], rule)) break;
+      words.insert(words.end(), more.begin(), more.end());
+    }
+    if (auto candidate = ticked_of(field, rule, words, label->hit.score)) return candidate;
+  }
+  return std::nullopt;
+}
+
+std::optional<Candidate> Sight::ticked_of(const Field& field, const Find& rule,
+                                          const std::vector<PlacedWord>& words,
+                                          double anchor) const {
+  const auto options = options_in(words);
+  if (options.size() < 2) return std::nullopt;
+  Candidate candidate;
+  candidate.review = rule.review;
+  std::vector<PlacedWord> chosen;
+  double least = 1;
+  int count = 0;
+  for (const Option& option : options) {
+    least = std::min(least, static_cast<double>(option.box.word->confidence));
+    if (!option.ticked()) continue;
+    const Line text(option.words);
+    candidate.raw += (candidate.raw.empty() ? "" : "; ") + text.utf8(text.whole());
+    chosen.push_back(option.box);
+    chosen.insert(chosen.end(), option.words.begin(), option.words.end());
+    ++count;
+  }
+  place(candidate, count > 0 ? chosen : words);
+  if (count == 0) {
+    candidate.review.emplace_back("not_ticked");
+    return candidate;
+  }
+  if (count > 1) candidate.review.emplace_back("several_ticked");
+  const auto value = field.normalise(candidate.raw);
+  if (value) candidate.value = *value;
+  if (!value) candidate.review.emplace_back("pattern_mismatch");
+  candidate.confidence = rule.strength * anchor * std::min(least, word_confidence(chosen));
+  return candidate;
+}
+
+std::optional<Candidate> Sight::phrase(const Find& rule) const {
+  std::optional<Candidate> best;
+  double most = 0;
+  for (const Line* line : lines(rule)) {
+    if (!allowed(*line, rule)) continue;
+    for (const Phrase& wanted : rule.phrases) {
+      const auto hit = wanted.find(*line);
+      if (!hit) continue;
+      const double explained = static_cast<double>(wanted.letters()) * (2 * hit->score - 1);
+      if (explained <= most) continue;
+      most = explained;
+      const auto words = line->words_in(hit->span);
+      Candidate candidate;
+      candidate.raw = line->utf8(hit->span);
+      candidate.value = rule.upper ? upper(wanted.text()) : wanted.text();
+      candidate.review = rule.review;
+      candidate.confidence = rule.strength * hit->score * word_confidence(words);
+      place(candidate, words);
+      best = std::move(candidate);
+    }
+  }
+  return best;
+}
+
+}  // namespace sohoa::forms
