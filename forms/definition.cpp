@@ -21,8 +21,10 @@ std::optional<Area> area_of(Table& table, std::string_view key) {
   if (!name) return std::nullopt;
   const auto area = area_named(*name);
   if (!area)
-    table.fail(key, "no area \"" + *name +
-                        "\"; expected page, body, head_left, head_right, foot_left or foot_right");
+    table.fail(
+        key, "no area \"" + *name +
+                 "\"; expected page, body, head_left, head_right, foot_left, foot_right, half_left "
+                 "or half_right");
   return area;
 }
 
@@ -55,9 +57,9 @@ Kind kind_of(Table table) {
   return kind;
 }
 
-constexpr std::array<std::string_view, 13> take_names = {
-    "line", "area",   "block",  "after_label", "below_label", "below_title", "title",
-    "code", "ticked", "column", "phrase",      "mark",        "compose"};
+constexpr std::array<std::string_view, 14> take_names = {
+    "line", "area",  "block",  "after_label", "below_label", "below_title", "title",
+    "code", "items", "ticked", "column",      "phrase",      "mark",        "compose"};
 
 Take take_of(Table& table) {
   const std::string name = table.required_text("take");
@@ -122,7 +124,8 @@ void read_mark(Table& table, Find& find) {
 // What each way to take cannot do without.
 void check_needs(const Table& table, const Find& find) {
   const bool labelled = find.take == Take::after_label || find.take == Take::below_label ||
-                        find.take == Take::ticked || find.take == Take::column;
+                        find.take == Take::ticked || find.take == Take::column ||
+                        find.take == Take::items;
   if (labelled && find.label.empty()) table.fail("take", "this way to take needs a label");
   if (find.take == Take::phrase && find.phrases.empty())
     table.fail("take", "this way to take needs phrases");
@@ -139,6 +142,9 @@ Find find_of(Table table) {
   find.from_bottom = table.flag("from_bottom");
   find.label = table.phrases("label");
   find.keep_label = table.flag("keep_label");
+  find.when = table.pattern("when");
+  find.unless = table.pattern("unless");
+  find.begins = table.phrases("begins");
   find.after = table.phrases("after");
   find.before = table.phrases("before");
   find.from = table.phrases("from");

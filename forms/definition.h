@@ -45,6 +45,7 @@ enum class Take : std::uint8_t {
   below_title,  // the lines under the title
   title,        // the title itself; the value is the kind's name
   code,         // the text of a QR or bar code, or of a machine-readable zone
+  items,        // behind or under a label: each line that begins with a dash, with what wraps of it
   ticked,       // behind a label: the words of the box that is ticked
   column,       // of a table: the cells under a heading, one item each
   phrase,   // which of a list of phrases stands in the area; the value is spelled as in the list
@@ -65,6 +66,8 @@ struct Find {
   Phrases label;                   // after_label, below_label: any of them
   bool keep_label = false;         // the label is part of the value
   bool colon = false;              // after_label: a colon stands behind the label
+  std::optional<Pattern> when;     // only if a line of the first page shows it …
+  std::optional<Pattern> unless;   // … only if none does
   Phrases after, before;           // only lines below the first and above the second
   Phrases from;                    // block: begins at a line that begins so
   Phrases until;                   // a line that begins so ends the text
@@ -90,6 +93,7 @@ struct Find {
   std::vector<std::string> by_hand;  // groups people fill in by hand: unread or unsure is no value
   bool alone = false;  // line: words beside it that could not be read make it doubtful
   std::vector<std::string> spelling;  // names in capitals that are written as here, marks restored
+  Phrases begins;                     // the value begins with one of these, or is none
   bool plain = false;                 // the pattern is for text without marks, in lower case
   double strength = 1;                // how often this rule is right, 0..1
   std::vector<std::string> review;    // reasons to look that come with this rule

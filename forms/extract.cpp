@@ -14,7 +14,7 @@
 namespace sohoa::forms {
 namespace {
 
-constexpr double worth_a_value = 0.4;  // confidence; what was read less surely is only raw
+constexpr double worth_a_value = 0.2;  // confidence; what was read less surely is only raw
 constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
 
 // A machine-readable value outranks a read one, that one a typed one, any value outranks none, then

@@ -376,7 +376,18 @@ bool Sight::is_printed(const Line& line, const std::optional<Span>& span) const 
   });
 }
 
+// Whether the first page is one that the rule is for.
+bool Sight::concerns(const Find& rule) const {
+  const auto& first = pages_[0].lines(Area::page);
+  const auto shown = [&](const Pattern& pattern) {
+    return std::any_of(first.begin(), first.end(),
+                       [&](const Line& line) { return pattern.search(line.text()).has_value(); });
+  };
+  return (!rule.when || shown(*rule.when)) && (!rule.unless || !shown(*rule.unless));
+}
+
 std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const {
+  if (!concerns(rule)) return std::nullopt;
   auto candidate = found(field, rule);
   if (candidate) candidate->rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
   return candidate;
@@ -392,6 +403,8 @@ std::optional<Candidate> Sight::found(const Field& field, const Find& rule) cons
       return mark(rule);
     case Take::column:
       return column(field, rule);
+    case Take::items:
+      return items(field, rule);
     case Take::ticked:
       return ticked(field, rule);
     case Take::phrase:
@@ -430,6 +443,8 @@ std::optional<Candidate> Sight::text(const Field& field, const Find& rule) const
     }
     candidate.raw = taken.line.utf8(span);
     if (candidate.raw.empty()) continue;
+    if (!rule.begins.empty() && !begins_with(Line(taken.line.words_in(span)), rule.begins))
+      continue;
     const auto words = taken.line.words_in(span);
     place(candidate, words);
     const auto value = field.normalise(candidate.raw);

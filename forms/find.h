@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "forms/classify.h"
@@ -48,6 +49,7 @@ class Sight {
     Phrase::Hit hit;
     bool ends_value = false;  // a label; otherwise only a phrase that rules hold themselves to
   };
+  bool concerns(const Find& rule) const;
   std::vector<const Line*> lines(const Find& rule) const;
   std::vector<Taken> taken(const Find& rule) const;
   std::vector<Taken> block(const Find& rule) const;
@@ -65,6 +67,11 @@ class Sight {
   std::optional<Candidate> code(const Field& field, const Find& rule) const;
   std::optional<Candidate> mark(const Find& rule) const;
   std::optional<Candidate> column(const Field& field, const Find& rule) const;
+  std::optional<std::pair<std::size_t, LabelHit>> labelled(
+      const Find& rule, const std::vector<const Line*>& lines) const;
+  Candidate listed(const Field& field, const Find& rule,
+                   const std::vector<std::vector<PlacedWord>>& items, double anchor) const;
+  std::optional<Candidate> items(const Field& field, const Find& rule) const;
   std::optional<Candidate> ticked(const Field& field, const Find& rule) const;
   std::optional<Candidate> ticked_of(const Field& field, const Find& rule,
                                      const std::vector<PlacedWord>& words, double anchor) const;

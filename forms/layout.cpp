@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t most_words = 20000;
 constexpr std::array<std::string_view, area_count> area_names = {
-    "page", "body", "head_left", "head_right", "foot_left", "foot_right"};
+    "page",      "body",       "head_left", "head_right",
+    "foot_left", "foot_right", "half_left", "half_right"};
 
 using Words = std::vector<PlacedWord>;
 
@@ -178,6 +179,26 @@ Words lines_under_left(Words& rest, const Columns& head, int page_width) {
   return taken;
 }
 
+// Where the middle of a page is crossed by the fewest words; of equals the middle of the longest
+// stretch.
+double least_crossed(const Words& words, int width) {
+  constexpr int steps = 60;
+  const auto x_at = [&](int i) { return width * (0.42 + 0.18 * i / steps); };
+  std::array<std::ptrdiff_t, steps + 1> crossed{};
+  for (int i = 0; i <= steps; ++i)
+    crossed[static_cast<std::size_t>(i)] =
+        std::count_if(words.begin(), words.end(), [x = x_at(i)](const PlacedWord& placed) {
+          return placed.word->upright.x < x && placed.word->upright.right() > x;
+        });
+  const auto least = *std::min_element(crossed.begin(), crossed.end());
+  int best = 0, longest = 0, run = 0;
+  for (int i = 0; i <= steps; ++i) {
+    run = crossed[static_cast<std::size_t>(i)] == least ? run + 1 : 0;
+    if (run > longest) longest = run, best = i;
+  }
+  return x_at(best - longest / 2);
+}
+
 std::ptrdiff_t words_above(const Words& words, int y) {
   return std::count_if(words.begin(), words.end(), [y](const PlacedWord& placed) {
     return placed.word->upright.bottom() <= y;
@@ -212,6 +233,12 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
     layout.areas[static_cast<std::size_t>(area)] = rows_of(std::move(some));
   };
   set(Area::page, words);
+  const double middle = least_crossed(words, view.width);
+  Words left, right;
+  for (const PlacedWord& placed : words)
+    (centre_x(placed.word->upright) < middle ? left : right).push_back(placed);
+  set(Area::half_left, std::move(left));
+  set(Area::half_right, std::move(right));
   // A space between words is about 0.006 of an A4 page's width.
   const int strip = std::max(2, static_cast<int>(view.width * 0.012));
   // The right column holds the national title and motto, 14 words; a strip further left would pass

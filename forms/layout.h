@@ -16,8 +16,17 @@
 
 namespace sohoa::forms {
 
-enum class Area : std::uint8_t { page, body, head_left, head_right, foot_left, foot_right };
-inline constexpr std::size_t area_count = 6;
+enum class Area : std::uint8_t {
+  page,
+  body,
+  head_left,
+  head_right,
+  foot_left,
+  foot_right,
+  half_left,   // all words left of where fewest lines cross the middle of the page …
+  half_right,  // … and right of it: pages set in two columns, of a couple for example
+};
+inline constexpr std::size_t area_count = 8;
 std::optional<Area> area_named(std::string_view name) noexcept;  // "head_left"
 
 struct Layout {

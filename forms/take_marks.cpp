@@ -25,9 +25,25 @@ std::vector<std::size_t> pages_of(const Find& rule, std::size_t count) {
   return pages;
 }
 
-void add_item(std::string& list, std::string_view item) {
-  if (!list.empty()) list += '\n';
+void add_item(std::string& list, std::string_view item, std::string_view between = "\n") {
+  if (!list.empty()) list += between;
   list += item;
+}
+
+int found_bottom(const std::vector<std::vector<PlacedWord>>& items, const Line& label) {
+  return items.empty() ? label.upright().bottom() : items.back().back().word->upright.bottom();
+}
+
+// What a normaliser makes of a list: of all items together if the field is one, otherwise of each,
+// with semicolons between.
+std::optional<std::string> normalised(const Field& field, const std::vector<std::string>& items) {
+  std::string all;
+  for (const std::string& item : items) {
+    const auto value = field.list ? item : field.normalise(item);
+    if (!value) return std::nullopt;
+    add_item(all, *value, field.list ? "\n" : "; ");
+  }
+  return field.list ? field.normalise(all) : std::optional(all);
 }
 
 }  // namespace
@@ -91,50 +107,63 @@ std::optional<Candidate> Sight::mark(const Find& rule) const {
   return candidate;
 }
 
+Candidate Sight::listed(const Field& field, const Find& rule,
+                        const std::vector<std::vector<PlacedWord>>& items, double anchor) const {
+  Candidate candidate;
+  std::vector<PlacedWord> words;
+  std::vector<std::string> texts;
+  for (const auto& item : items) {
+    const Line line(item);
+    texts.push_back(line.utf8(line.whole()));
+    add_item(candidate.raw, texts.back());
+    words.insert(words.end(), item.begin(), item.end());
+  }
+  place(candidate, words);
+  candidate.review = rule.review;
+  const auto value = normalised(field, texts);
+  if (value) candidate.value = *value;
+  if (!value) candidate.review.emplace_back("pattern_mismatch");
+  candidate.confidence = value ? rule.strength * anchor * word_confidence(words) : 0;
+  return candidate;
+}
+
 std::optional<Candidate> Sight::column(const Field& field, const Find& rule) const {
   for (const std::size_t page : pages_of(rule, views_.size())) {
     const Column column = column_under(rule.label, rule.until, views_[page], pages_[page]);
-    Candidate candidate;
-    std::vector<PlacedWord> words;
-    for (const Line& cell : column.cells) {
-      add_item(candidate.raw, cell.utf8(cell.whole()));
-      words.insert(words.end(), cell.words().begin(), cell.words().end());
-    }
-    if (words.empty()) continue;
-    place(candidate, words);
-    candidate.review = rule.review;
-    const auto value = field.normalise(candidate.raw);
-    if (value) candidate.value = *value;
-    if (!value) candidate.review.emplace_back("pattern_mismatch");
-    candidate.confidence = value ? rule.strength * column.anchor * word_confidence(words) : 0;
-    return candidate;
+    std::vector<std::vector<PlacedWord>> items;
+    for (const Line& cell : column.cells) items.push_back(cell.words());
+    if (!items.empty()) return listed(field, rule, items, column.anchor);
   }
+  return std::nullopt;
+}
+
+// The first of the lines in which one of the rule's labels stands.
+std::optional<std::pair<std::size_t, Sight::LabelHit>> Sight::labelled(
+    const Find& rule, const std::vector<const Line*>& lines) const {
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    for (const LabelHit& hit : labels_in(*lines[i]))
+      if (std::any_of(rule.label.begin(), rule.label.end(),
+                      [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); }))
+        return std::pair(i, hit);
   return std::nullopt;
 }
 
 // The label's line behind it, and the lines under it as long as boxes stand in them.
 std::optional<Candidate> Sight::ticked(const Field& field, const Find& rule) const {
   const auto all = lines(rule);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto hits = labels_in(*all[i]);
-    const auto label = std::find_if(hits.begin(), hits.end(), [&](const LabelHit& hit) {
-      return std::any_of(rule.label.begin(), rule.label.end(),
-                         [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); });
-    });
-    if (label == hits.end()) continue;
-    const std::size_t begin = value_start(*all[i], label->hit.span.end);
-    auto words = all[i]->words_in({begin, all[i]->text().size()});
-    const std::size_t last = std::min(all.size(), i + static_cast<std::size_t>(rule.lines));
-    for (std::size_t j = i + 1; j < last; ++j) {
-      const auto& more = all[j]->words();
-      const bool boxed = std::any_of(more.begin(), more.end(),
-                                     [](const PlacedWord& word) { return is_box(*word.word); });
-      if (!boxed || ends_text(*all[j], rule)) break;
-      words.insert(words.end(), more.begin(), more.end());
-    }
-    if (auto candidate = ticked_of(field, rule, words, label->hit.score)) return candidate;
+  const auto label = labelled(rule, all);
+  if (!label) return std::nullopt;
+  const auto& [at, hit] = *label;
+  auto words = all[at]->words_in({value_start(*all[at], hit.hit.span.end), all[at]->text().size()});
+  const std::size_t last = std::min(all.size(), at + static_cast<std::size_t>(rule.lines));
+  for (std::size_t i = at + 1; i < last; ++i) {
+    const auto& more = all[i]->words();
+    const bool boxed = std::any_of(more.begin(), more.end(),
+                                   [](const PlacedWord& word) { return is_box(*word.word); });
+    if (!boxed || ends_text(*all[i], rule)) break;
+    words.insert(words.end(), more.begin(), more.end());
   }
-  return std::nullopt;
+  return ticked_of(field, rule, words, hit.hit.score);
 }
 
 std::optional<Candidate> Sight::ticked_of(const Field& field, const Find& rule,
@@ -167,6 +196,41 @@ std::optional<Candidate> Sight::ticked_of(const Field& field, const Find& rule,
   if (!value) candidate.review.emplace_back("pattern_mismatch");
   candidate.confidence = rule.strength * anchor * std::min(least, word_confidence(chosen));
   return candidate;
+}
+
+// Lines as far right as the first item, each item from a dash to the next.
+std::optional<Candidate> Sight::items(const Field& field, const Find& rule) const {
+  const auto all = lines(rule);
+  const auto label = labelled(rule, all);
+  if (!label) return std::nullopt;
+  const auto& [at, hit] = *label;
+  std::vector<std::vector<PlacedWord>> found;
+  const auto begins_item = [](const PlacedWord& word) {
+    const std::string& text = word.word->text;
+    return text.starts_with("-") || text.starts_with("–") || text.starts_with("+");
+  };
+  const auto take = [&](const std::vector<PlacedWord>& words) {
+    if (words.empty()) return;
+    if (found.empty() || begins_item(words.front())) found.emplace_back();
+    found.back().insert(found.back().end(), words.begin(), words.end());
+  };
+  take(all[at]->words_in({value_start(*all[at], hit.hit.span.end), all[at]->text().size()}));
+  const std::size_t last = std::min(all.size(), at + static_cast<std::size_t>(rule.lines));
+  for (std::size_t i = at + 1; i < last; ++i) {
+    const Line& line = *all[i];
+    if (ends_text(line, rule)) break;
+    const bool item = begins_item(line.words().front());
+    if (found.empty() && !item) break;
+    const Box first = found.empty() ? line.upright() : found.front().front().word->upright;
+    const bool level = line.upright().x >= first.x - first.h;
+    const bool close =
+        line.upright().y - found_bottom(found, *all[at]) < 2 * std::max(first.h, line.upright().h);
+    if (!level || !close) break;
+    take(line.words());
+  }
+  const bool dashed = !found.empty() && begins_item(found.front().front());
+  if (!dashed) return std::nullopt;
+  return listed(field, rule, found, hit.hit.score);
 }
 
 std::optional<Candidate> Sight::phrase(const Find& rule) const {
