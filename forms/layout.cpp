@@ -179,24 +179,105 @@ Words lines_under_left(Words& rest, const Columns& head, int page_width) {
   return taken;
 }
 
-// Where the middle of a page is crossed by the fewest words; of equals the middle of the longest
-// stretch.
-double least_crossed(const Words& words, int width) {
-  constexpr int steps = 60;
-  const auto x_at = [&](int i) { return width * (0.42 + 0.18 * i / steps); };
-  std::array<std::ptrdiff_t, steps + 1> crossed{};
-  for (int i = 0; i <= steps; ++i)
-    crossed[static_cast<std::size_t>(i)] =
-        std::count_if(words.begin(), words.end(), [x = x_at(i)](const PlacedWord& placed) {
-          return placed.word->upright.x < x && placed.word->upright.right() > x;
-        });
-  const auto least = *std::min_element(crossed.begin(), crossed.end());
-  int best = 0, longest = 0, run = 0;
-  for (int i = 0; i <= steps; ++i) {
-    run = crossed[static_cast<std::size_t>(i)] == least ? run + 1 : 0;
-    if (run > longest) longest = run, best = i;
+// Where the right one of two columns begins, in the middle of a page: where most rows have a word
+// that begins so, a word across it counting twice against it. Half the page if few do.
+double right_column(const std::vector<Line>& rows, int width) {
+  const int near = std::max(2, width / 160);
+  std::vector<int> edges;
+  for (const Line& row : rows)
+    for (std::size_t i = 0; i < row.words().size(); ++i) {
+      const Box& box = row.words()[i].word->upright;
+      const bool parted = i == 0 || box.x - row.words()[i - 1].word->upright.right() > box.h / 2;
+      if (parted && box.x > width * 0.4 && box.x < width * 0.64) edges.push_back(box.x);
+    }
+  int best = 2, found = width / 2;
+  for (const int edge : edges) {
+    int score = 0;
+    for (const int other : edges) score += std::abs(other - edge) <= near ? 1 : 0;
+    for (const Line& row : rows)
+      for (const PlacedWord& placed : row.words()) {
+        const Box& box = placed.word->upright;
+        score -= box.x < edge - near && box.right() > edge + near ? 2 : 0;
+      }
+    if (score > best) best = score, found = edge;
   }
-  return x_at(best - longest / 2);
+  return found - near;
+}
+
+// The letterhead of Decree 30/2020, Annex I: right of the agency stands the national title, and
+// what is centred under it belongs to it. Each row is parted on its own, because the columns may be
+// wider than half the page one over the other.
+struct Letterhead {
+  Words left, right;
+  int bottom = 0;
+};
+
+const Phrase& national_title() {
+  static const Phrase title("Cộng hòa xã hội chủ nghĩa Việt Nam");
+  return title;
+}
+
+// How many of the row's words stand left of the right column, whose edge and centre are given.
+std::size_t left_part(const Line& row, double edge, double centre, int width) {
+  const auto& words = row.words();
+  const auto end_of = [&](std::size_t i) { return words[i].word->upright.right(); };
+  const auto begin_of = [&](std::size_t i) { return words[i].word->upright.x; };
+  std::size_t best = words.size();
+  double most = 0;
+  for (std::size_t i = 0; i <= words.size(); ++i) {
+    const double gap = i == 0 || i == words.size()
+                           ? width * 0.02
+                           : static_cast<double>(begin_of(i) - end_of(i - 1));
+    if (gap < row.upright().h * 0.45) continue;
+    double fit = gap;
+    if (i > 0) fit -= std::max(0.0, end_of(i - 1) - edge) * 0.5;
+    if (i < words.size())
+      fit -= std::abs((begin_of(i) + end_of(words.size() - 1)) / 2.0 - centre) * 1.0;
+    if (fit > most) most = fit, best = i;
+  }
+  return most > 0 ? best : words.size() + 1;  // no way to part it
+}
+
+std::optional<Letterhead> letterhead_of(const std::vector<Line>& rows, const Layout& page) {
+  std::size_t top = 0;
+  std::optional<Phrase::Hit> title;
+  for (; top < rows.size() && rows[top].upright().y < page.height * 0.35; ++top)
+    if ((title = national_title().find(rows[top]))) break;
+  if (!title) return std::nullopt;
+  Box box;
+  for (const PlacedWord& placed : rows[top].words_in(title->span))
+    box = united(box, placed.word->upright);
+  // In the middle of the page it is the head of a form, with nothing beside it.
+  if (centre_x(box) < page.width * 0.55) return std::nullopt;
+  Letterhead head;
+  const auto add = [&](const Line& row, std::size_t count) {
+    for (std::size_t i = 0; i < row.words().size(); ++i)
+      (i < count ? head.left : head.right).push_back(row.words()[i]);
+    head.bottom = std::max(head.bottom, row.upright().bottom());
+  };
+  // Rows over the title are of the left column: a first line set a little higher.
+  for (std::size_t i = 0; i < top; ++i)
+    if (rows[i].upright().right() < box.x && box.y - rows[i].upright().y < 3 * box.h)
+      add(rows[i], rows[i].words().size());
+  int last = box.bottom();
+  for (std::size_t i = top; i < rows.size() && rows[i].upright().y < page.height * 0.45; ++i) {
+    if (rows[i].upright().y - last > 4 * box.h) break;
+    const std::size_t count = left_part(rows[i], box.x, centre_x(box), page.width);
+    const auto& words = rows[i].words();
+    if (count > words.size()) break;
+    if (count == words.size()) {  // all left: it must end before the right column's middle
+      const bool left = rows[i].upright().right() < centre_x(box) &&
+                        centre_x(rows[i].upright()) < page.width * 0.42;
+      if (!left) break;
+    } else {
+      const double middle =
+          (words[count].word->upright.x + words.back().word->upright.right()) / 2.0;
+      if (std::abs(middle - centre_x(box)) > page.width * 0.07) break;
+    }
+    add(rows[i], count);
+    last = rows[i].upright().bottom();
+  }
+  return head;
 }
 
 std::ptrdiff_t words_above(const Words& words, int y) {
@@ -233,7 +314,8 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
     layout.areas[static_cast<std::size_t>(area)] = rows_of(std::move(some));
   };
   set(Area::page, words);
-  const double middle = least_crossed(words, view.width);
+  const auto& rows = layout.lines(Area::page);
+  const double middle = right_column(rows, view.width);
   Words left, right;
   for (const PlacedWord& placed : words)
     (centre_x(placed.word->upright) < middle ? left : right).push_back(placed);
@@ -246,11 +328,24 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   const Search head{0, static_cast<int>(view.height * 0.45), 0.36, 0.62, strip, 0, 2, 6};
   // Only the first page of a document has one, and at its top: the closing of a short last page
   // stands as high.
-  auto letterhead = tallest(words, head, view.width);
-  const bool goes_on = page > 0 || (letterhead && words_above(words, letterhead->top) > 12);
+  // By its title, or, where that was not read, by the strip between its columns.
+  const auto titled = page == 0 ? letterhead_of(rows, layout) : std::nullopt;
+  auto letterhead = titled ? std::nullopt : tallest(words, head, view.width);
+  const bool goes_on =
+      !titled && (page > 0 || (letterhead && words_above(words, letterhead->top) > 12));
   if (goes_on) letterhead.reset();
-  Columns top = divided(words, letterhead);
-  if (letterhead) {
+  Columns top;
+  if (titled) {
+    top = {titled->left, titled->right, words};
+    std::erase_if(top.rest, [&](const PlacedWord& placed) {
+      const auto is_it = [&](const PlacedWord& one) { return one.word == placed.word; };
+      return std::any_of(top.left.begin(), top.left.end(), is_it) ||
+             std::any_of(top.right.begin(), top.right.end(), is_it);
+    });
+  } else {
+    top = divided(words, letterhead);
+  }
+  if (titled || letterhead) {
     const Words more = lines_under_left(top.rest, top, view.width);
     top.left.insert(top.left.end(), more.begin(), more.end());
   }
@@ -260,9 +355,10 @@ Layout lay_out(const PageView& view, std::uint32_t page) {
   std::erase_if(top.rest, [&](const PlacedWord& placed) {
     return is_page_number(*placed.word, view.height);
   });
-  const int below = letterhead ? letterhead->bottom
-                    : goes_on  ? 0
-                               : static_cast<int>(view.height * 0.2);
+  const int below = titled       ? titled->bottom
+                    : letterhead ? letterhead->bottom
+                    : goes_on    ? 0
+                                 : static_cast<int>(view.height * 0.2);
   // What closes a page stands at its end; a table in the middle is divided as well.
   int lowest = 0;
   for (const PlacedWord& placed : top.rest)
