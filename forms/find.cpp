@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/vietnamese.h"
 #include "forms/spelling.h"
 
 namespace sohoa::forms {
@@ -295,18 +296,53 @@ std::vector<Sight::Taken> Sight::below_label(const Find& rule) const {
   return {};
 }
 
+// Whether a short level rule is drawn between two lines, as under an abstract.
+bool Sight::ruled_off(const Line& above, const Line& below) const {
+  const Box &upper = above.upright(), &lower = below.upright();
+  return std::any_of(views_[0].marks.begin(), views_[0].marks.end(), [&](const Mark& mark) {
+    const Box& box = mark.upright;
+    return mark.kind == MarkKind::rule && box.w > 4 * box.h && box.w < views_[0].width * 0.4 &&
+           box.y >= upper.y + upper.h / 2 && box.bottom() <= lower.y + lower.h / 2;
+  });
+}
+
+// Centred lines under the title. Prose below them is as wide as the page, so nearly centred too: it
+// is told by a wider gap, a rule, its indent, or a capital after a line that had room for more.
 std::vector<Sight::Taken> Sight::below_title(const Find& rule) const {
   if (recognition_.title == nullptr || pages_.empty()) return {};
   const double middle = centre(*recognition_.title);
-  const double room = pages_[0].width * 0.03;
+  const double room = pages_[0].width * 0.016;
   Taken taken{{}, {}, 1};
-  int count = 0;
+  const Line* last = nullptr;
+  int count = 0, pitch = 0, widest = 0;
   for (const Line& line : pages_[0].lines(Area::page)) {
-    if (line.upright().y < recognition_.title_text.upright().bottom() - line.upright().h / 2)
-      continue;
+    const Box& box = line.upright();
+    if (box.y < recognition_.title_text.upright().bottom() - box.h / 2) continue;
     if (count == rule.lines || ends_text(line, rule)) break;
-    if (rule.centred && std::abs(centre(line) - middle) > room) break;
+    // What begins with a small letter goes on with the sentence.
+    const std::u16string& text = line.text();
+    const std::string letter = from_utf16(text.substr(0, 1));
+    const bool continues = last != nullptr && upper(letter) != letter;
+    if (rule.centred && std::abs(centre(line) - middle) > room * (continues ? 2 : 1)) break;
+    if (rule.centred && last != nullptr) {
+      const Box& above = last->upright();
+      const int step = box.y - above.y;
+      const std::u16string first =
+          text.substr(0, std::min<std::size_t>(text.find(u' '), text.size()));
+      const bool capital =
+          lower(from_utf16(first.substr(0, 1))) != from_utf16(first.substr(0, 1)) ||
+          (first[0] >= u'0' && first[0] <= u'9') || first == u"-";
+      // The line above was not full: the first word of this one would have fitted there.
+      const int word = line.words()[0].word->upright.w;
+      const bool had_room = above.w + word + above.h < std::max(widest, box.w);
+      if (ruled_off(*last, line) || (pitch > 0 && step * 10 > pitch * (continues ? 17 : 13)) || (capital && had_room))
+        break;
+      if (pitch == 0 && step > 3 * above.h) break;
+      pitch = pitch == 0 ? step : pitch;
+    }
     taken.line.append(line);
+    widest = std::max(widest, box.w);
+    last = &line;
     ++count;
   }
   taken.span = taken.line.whole();

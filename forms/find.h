@@ -55,6 +55,7 @@ class Sight {
   std::vector<Taken> block(const Find& rule) const;
   std::vector<Taken> after_label(const Find& rule) const;
   std::vector<Taken> below_label(const Find& rule) const;
+  bool ruled_off(const Line& above, const Line& below) const;
   std::vector<Taken> below_title(const Find& rule) const;
   std::optional<Taken> value_after(const Find& rule, const std::vector<const Line*>& lines,
                                    std::size_t at, const LabelHit& label) const;
