@@ -80,6 +80,7 @@ void read_pages(Table& table, Find& find) {
 
 void read_parts(Table& table, Find& find) {
   find.parts = table.phrases("parts");
+  find.joint = table.pattern("joint");
   const std::string pick = table.text("pick").value_or("all");
   if (pick == "last")
     find.pick = Find::Pick::last;
@@ -152,6 +153,7 @@ Find find_of(Table table) {
   find.stop = table.pattern("stop");
   find.goes_on = table.pattern("goes_on");
   find.lines = static_cast<int>(table.number("lines", 1, 50).value_or(1));
+  find.hanging = table.flag("hanging");
   find.upper = table.flag("upper");
   find.centred = table.flag("centred");
   read_parts(table, find);

@@ -74,9 +74,11 @@ struct Find {
   std::optional<Pattern> stop;     // a line in which it is found ends the text
   std::optional<Pattern> goes_on;  // after_label: what must be found for a further line to be taken
   int lines = 1;                   // at most so many
+  bool hanging = false;            // after_label: further lines hang under the value or are centred
   bool upper = false;              // lines in capitals only
   bool centred = false;            // below_title: lines centred as the title is
   Phrases parts;                   // a line that begins so begins a part …
+  std::optional<Pattern> joint;    // … unless the line above ends so
   enum class Pick : std::uint8_t {
     all,
     last,

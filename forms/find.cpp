@@ -17,6 +17,13 @@ constexpr float unread = 0.3F;          // confidence of a word of which hardly 
 constexpr std::size_t least_inner_label =
     4;  // letters; a shorter label ends no value within a line
 
+double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
+
+bool is_capital(char16_t c) {
+  const std::string letter = from_utf16(std::u16string(1, c));
+  return lower(letter) != letter;
+}
+
 bool begins_with(const Line& line, const Phrases& phrases) {
   return std::any_of(phrases.begin(), phrases.end(),
                      [&](const Phrase& phrase) { return phrase.at(line, 0).has_value(); });
@@ -39,7 +46,9 @@ Line joined(const std::vector<const Line*>& lines, const Find& rule) {
   if (rule.pick != Find::Pick::all) {
     std::size_t last = 0;
     for (std::size_t i = 1; i < lines.size(); ++i)
-      if (begins_with(*lines[i], rule.parts)) last = i;
+      if (begins_with(*lines[i], rule.parts) &&
+          !(rule.joint && rule.joint->search(lines[i - 1]->text())))
+        last = i;
     (rule.pick == Find::Pick::last ? from : to) = last;
   }
   Line all;
@@ -74,6 +83,32 @@ bool is_cut_off(const std::vector<Line>& lines, const Line* line) {
   return empty_below && margin - box.right() < 2 * box.h;
 }
 
+// A phrase within a line is a label if a colon stands behind it or a capital begins it: "do thay
+// đổi nơi cư trú" is all value.
+bool is_label(const Line& line, Span span) {
+  const std::u16string& text = line.text();
+  if (text.find(u':', span.end) <= span.end + 1) return true;
+  return is_capital(text[span.begin]);
+}
+
+// A line that begins with a label nobody named: up to eight words and a colon.
+bool looks_labelled(const Line& line) {
+  const std::u16string& text = line.text();
+  const std::size_t colon = text.find(u':');
+  if (colon == std::u16string::npos || colon > 60 || !is_capital(text[0])) return false;
+  const std::u16string_view before = std::u16string_view(text).substr(0, colon);
+  const bool sentence = before.find_first_of(u"0123456789;") != std::u16string_view::npos;
+  return !sentence && std::count(before.begin(), before.end(), u' ') < 8;
+}
+
+// Under a line as a wrapped value lies: centred as the line is and narrow, or hanging under what
+// stands behind the label.
+bool hangs_under(const Line& line, const Line& first, int value_x, int page_width) {
+  const Box& box = line.upright();
+  if (box.x >= value_x - box.h) return true;
+  return std::abs(centre(line) - centre(first)) < page_width * 0.02 && box.w < page_width * 0.62;
+}
+
 // The end of the word before a gap of more than three times the height of the text, or `end`.
 std::size_t before_gap(const Line& line, std::size_t begin, std::size_t end) {
   const auto& words = line.words();
@@ -93,8 +128,6 @@ void shift(Pattern::Match& match, std::size_t by) {
   for (auto& group : match.groups)
     if (group) group = moved(*group);
 }
-
-double centre(const Line& line) { return line.upright().x + line.upright().w / 2.0; }
 
 }  // namespace
 
@@ -236,19 +269,22 @@ std::optional<Sight::Taken> Sight::value_after(const Find& rule,
   std::size_t end = line.text().size();
   for (const LabelHit& next : labels_in(line))
     if (next.ends_value && next.hit.span.begin >= begin &&
-        next.label->letters() >= least_inner_label) {
+        next.label->letters() >= least_inner_label && is_label(line, next.hit.span)) {
       end = std::min(end, next.hit.span.begin);
       break;
     }
   end = std::max(begin, before_leader(line, begin, before_gap(line, begin, end)));
   Taken taken{line, {rule.keep_label ? label.hit.span.begin : begin, end}, label.hit.score};
   if (end < line.text().size()) return taken;
+  const auto value_words = line.words_in({begin, end});
+  const int value_x = value_words.empty() ? line.upright().x : value_words.front().word->upright.x;
   std::size_t last = at;
   for (std::size_t i = at + 1; i < all.size() && i < at + static_cast<std::size_t>(rule.lines);
        ++i) {
     const auto labels = labels_in(*all[i]);
     const bool labelled = !labels.empty() && labels[0].ends_value && labels[0].hit.span.begin == 0;
-    if (labelled || ends_text(*all[i], rule)) break;
+    if (labelled || looks_labelled(*all[i]) || ends_text(*all[i], rule)) break;
+    if (rule.hanging && !hangs_under(*all[i], line, value_x, pages_[0].width)) break;
     if (rule.goes_on && !rule.goes_on->search(taken.line.text())) break;
     taken.line.append(*all[i]);
     const std::size_t from = taken.span.end, whole = taken.line.text().size();
@@ -327,15 +363,13 @@ std::vector<Sight::Taken> Sight::below_title(const Find& rule) const {
     if (rule.centred && last != nullptr) {
       const Box& above = last->upright();
       const int step = box.y - above.y;
-      const std::u16string first =
-          text.substr(0, std::min<std::size_t>(text.find(u' '), text.size()));
       const bool capital =
-          lower(from_utf16(first.substr(0, 1))) != from_utf16(first.substr(0, 1)) ||
-          (first[0] >= u'0' && first[0] <= u'9') || first == u"-";
+          is_capital(text[0]) || (text[0] >= u'0' && text[0] <= u'9') || text.starts_with(u"- ");
       // The line above was not full: the first word of this one would have fitted there.
       const int word = line.words()[0].word->upright.w;
       const bool had_room = above.w + word + above.h < std::max(widest, box.w);
-      if (ruled_off(*last, line) || (pitch > 0 && step * 10 > pitch * (continues ? 17 : 13)) || (capital && had_room))
+      if (ruled_off(*last, line) || (pitch > 0 && step * 10 > pitch * (continues ? 17 : 13)) ||
+          (capital && had_room))
         break;
       if (pitch == 0 && step > 3 * above.h) break;
       pitch = pitch == 0 ? step : pitch;
@@ -395,6 +429,13 @@ bool Sight::stands_alone(const Find& rule, const Line& line) const {
                         [&](const PlacedWord& own) { return own.word == placed.word; });
   };
   const auto& lines = pages_[words.front().page].lines(rule.area);
+  // A name stands centred under the post; one that does not has lost a word.
+  const Line* post = nullptr;
+  for (const Line& above : lines)
+    if (above.upright().bottom() <= box.y && above.upper_share() > 0.8 &&
+        (post == nullptr || above.upright().w > post->upright().w))
+      post = &above;
+  if (post != nullptr && std::abs(centre(*post) - centre(line)) > 1.2 * box.h) return false;
   return std::none_of(lines.begin(), lines.end(), [&](const Line& other) {
     return std::any_of(other.words().begin(), other.words().end(), is_beside);
   });

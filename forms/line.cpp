@@ -42,6 +42,15 @@ bool is_letter_or_digit(char16_t folded) {
   return (folded >= u'a' && folded <= u'z') || (folded >= u'0' && folded <= u'9');
 }
 
+// Whether the letter at `at` looks like the beginning of something else than the one before it.
+bool changes_kind(const std::u16string& text, std::size_t at) {
+  if (at == 0 || at >= text.size()) return true;
+  const bool digit = text[at] >= u'0' && text[at] <= u'9';
+  const bool digit_before = text[at - 1] >= u'0' && text[at - 1] <= u'9';
+  if (digit != digit_before) return true;
+  return letter_form(text[at]).capital && !letter_form(text[at - 1]).capital;
+}
+
 }  // namespace
 
 std::u16string to_utf16(std::string_view text) {
@@ -170,8 +179,9 @@ std::optional<Phrase::Hit> Phrase::at(const Line& line, std::size_t start) const
       end = j;
   }
   if (end == 0) return std::nullopt;
-  // A short phrase must be whole words: "so" is not the beginning of "song".
-  if (errors == 0 && !ends_word(end)) return std::nullopt;
+  // Whole words only: "so" is not the beginning of "song", "tên cha" not that of "tên CHÂU". Where
+  // a space was lost ("tênNguyễn", "CCCD079") the case or kind of the letter changes.
+  if (!ends_word(end) && !changes_kind(line.text(), ends[end - 1])) return std::nullopt;
   return Hit{{start, ends[end - 1]},
              1.0 - static_cast<double>(above[end]) / static_cast<double>(size)};
 }

@@ -15,6 +15,7 @@ constexpr double side_least = 0.09, side_most = 0.256;
 constexpr double squareness = 0.8;    // shorter by longer side
 constexpr double drawn_least = 0.85;  // of each side
 constexpr double outside_most = 0.3;  // of each side there is ink just outside: a tick passes
+constexpr double beside_most = 0.3;   // of its height there is ink close by on either side
 constexpr double thickest = 0.2;      // of a side
 constexpr double tick_least = 0.035, filled = 0.7;  // shares of ink inside the frame
 
@@ -41,7 +42,8 @@ class Square {
             (std::abs(top.from - bottom->from) > 3 && std::abs(top.to - bottom->to) > 3))
           continue;
         const double left = drawn(frame, frame.x, 1), right = drawn(frame, frame.right() - 1, -1);
-        if (std::min(left, right) < drawn_least || !stands_alone(frame)) continue;
+        if (std::min(left, right) < drawn_least || !stands_alone(frame) || is_within_word(frame))
+          continue;
         return ticked({frame, 0, false, (2 + left + right) / 4});
       }
     return {};
@@ -92,6 +94,22 @@ class Square {
       if (inked(y, frame.right() + 1)) ++outside[3];
     }
     return std::ranges::max(outside) < outside_most * std::min(frame.w, frame.h);
+  }
+
+  // Letters stand close to it on both sides: two letters that touch ("ưn") can be as square.
+  bool is_within_word(const Box& frame) const {
+    const int side = std::min(frame.w, frame.h), reach = std::max(4, side / 4);
+    const auto share = [&](int x, int step) {
+      int rows = 0;
+      for (int y = frame.y; y < frame.bottom(); ++y)
+        for (int i = 3; i <= reach; ++i)
+          if (inked(y, x + step * i)) {
+            ++rows;
+            break;
+          }
+      return static_cast<double>(rows) / frame.h;
+    };
+    return std::min(share(frame.x, -1), share(frame.right() - 1, 1)) > beside_most;
   }
 
   // Thickness of the frame: what most lines from outside meet first.
