@@ -415,6 +415,23 @@ std::vector<Sight::Taken> Sight::taken(const Find& rule) const {
   return found;
 }
 
+// Ink like text that nobody could read, where a word of the value may stand: beside it, or under it
+// if it may have more lines.
+bool Sight::unread_beside(const Find& rule, const std::vector<PlacedWord>& words) const {
+  const bool several = rule.lines > 1 || rule.take == Take::block;
+  return std::any_of(words.begin(), words.end(), [&](const PlacedWord& placed) {
+    const Box& box = placed.word->upright;
+    const int across = box.h * 3 / 2, below = several ? box.h * 3 / 2 : -box.h / 4;
+    const Box zone{box.x - across, box.y, box.w + 2 * across, box.h + below};
+    const auto& marks = views_[placed.page].marks;
+    return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+      const Box& ink = mark.upright;
+      return mark.kind == MarkKind::unread && ink.x < zone.right() && ink.right() > zone.x &&
+             ink.y < zone.bottom() && ink.bottom() > zone.y + box.h / 4;
+    });
+  });
+}
+
 // Of a name under a signature the strokes often leave a part only, and the rest in rows of its own.
 bool Sight::stands_alone(const Find& rule, const Line& line) const {
   if (line.empty()) return true;
@@ -532,6 +549,10 @@ std::optional<Candidate> Sight::text(const Field& field, const Find& rule) const
     }
     candidate.value = respelled(*value, rule.spelling);
     candidate.confidence = rule.strength * taken.anchor * word_confidence(words);
+    if (unread_beside(rule, words)) {
+      candidate.confidence *= doubt;
+      candidate.review.emplace_back("unread_beside");
+    }
     if (rule.alone && !stands_alone(rule, taken.line)) candidate.confidence *= doubt;
     return candidate;
   }

@@ -61,6 +61,7 @@ class Sight {
                                    std::size_t at, const LabelHit& label) const;
   std::vector<LabelHit> labels_in(const Line& line) const;  // likest at each word, left to right
   bool shows(const Line& line, const std::vector<Phrase>& phrases) const;
+  bool unread_beside(const Find& rule, const std::vector<PlacedWord>& words) const;
   bool stands_alone(const Find& rule, const Line& line) const;
   bool is_printed(const Line& line, const std::optional<Span>& span) const;
   std::optional<Candidate> text(const Field& field, const Find& rule) const;
