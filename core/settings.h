@@ -37,6 +37,7 @@ struct Settings {
   std::string agency_key, agency_password_file;
   std::vector<std::string> trust;
   std::string read_format = "text";
+  std::string text_from = "auto";
   bool json = false;
 };
 
@@ -49,6 +50,7 @@ enum class For : std::uint16_t {
   verify = 8,
   devices = 16,
   doctor = 32,
+  text = 1024,
 };
 constexpr bool applies(std::uint16_t commands, For command) noexcept {
   return (commands & static_cast<std::uint16_t>(command)) != 0;
