@@ -48,6 +48,9 @@ Advice advice(Cause cause) noexcept {
     case Cause::not_trusted:
       return {"Hồ sơ hoặc chữ ký không đáng tin cậy.",
               "Không sử dụng; báo người phụ trách kiểm tra."};
+    case Cause::charset_unknown:
+      return {"Không nhận ra văn bản dùng bảng mã nào.",
+              "Chỉ rõ bảng mã bằng --from (tcvn3, vni, cp1258, ...) rồi đối chiếu kết quả."};
     case Cause::device_missing:
       return {"Không tìm thấy máy quét.",
               "Kiểm tra nguồn điện và dây nối, rồi chạy 'sohoa devices'."};

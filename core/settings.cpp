@@ -15,16 +15,16 @@ namespace fs = std::filesystem;
 namespace {
 
 template <typename... Command>
-constexpr std::uint8_t commands(Command... command) {
-  return static_cast<std::uint8_t>((0U | ... | static_cast<unsigned>(command)));
+constexpr std::uint16_t commands(Command... command) {
+  return static_cast<std::uint16_t>((0U | ... | static_cast<unsigned>(command)));
 }
 
 constexpr auto publishing = commands(For::scan, For::digitize);
 constexpr auto reading = commands(For::scan, For::digitize, For::read);
 constexpr auto scanning = commands(For::scan);
 constexpr auto device = commands(For::scan, For::devices);
-constexpr auto everywhere =
-    commands(For::scan, For::digitize, For::read, For::verify, For::devices, For::doctor);
+constexpr auto everywhere = commands(For::scan, For::digitize, For::read, For::verify, For::devices,
+                                     For::doctor, For::text);
 
 const std::vector<Setting>& table() {
   static const std::vector<Setting> settings{
@@ -138,6 +138,16 @@ const std::vector<Setting>& table() {
        0,
        0,
        {"text", "alto", "hocr", "tsv", "json"}},
+      {"text.from",
+       "--from",
+       "CHARSET",
+       "The encoding of the files: auto (told by their words), utf8, utf16, tcvn3 (ABC fonts), "
+       "tcvn3-capitals (.VnTimeH and the like), vni (VNI-Windows), cp1258 or viscii.",
+       commands(For::text),
+       &Settings::text_from,
+       0,
+       0,
+       {"auto", "utf8", "utf16", "tcvn3", "tcvn3-capitals", "vni", "cp1258", "viscii"}},
       {"output.json", "--json", "",
        "Print events and results as JSON, one object a line, on standard output.", everywhere,
        &Settings::json},

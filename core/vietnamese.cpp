@@ -63,8 +63,9 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// Joiners, spaces without width and marks of direction: they come with text copied from web pages.
 bool is_zero_width(char16_t c) {
-  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
+  return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
 }
 
 // Marks that make another letter (breve, circumflex) and marks that carry a tone (grave, acute,
@@ -84,10 +85,32 @@ void order_marks(std::u16string& decomposed) {
   }
 }
 
+// đ has no decomposition, so what else is written for it does not compose: d and a combining
+// stroke, the letters of Iceland and of Africa that look the same as capitals. Small eth never
+// begins a word of Icelandic, and đ never stands within one of Vietnamese: "Guðrún" keeps hers.
+void write_d_with_stroke(std::u16string& decomposed) {
+  std::size_t kept = 0;
+  bool in_word = false;  // the letter before, marks left out
+  for (std::size_t i = 0; i < decomposed.size(); ++i) {
+    char16_t c = decomposed[i];
+    const bool stroke = (c == 0x0335 || c == 0x0336) && kept > 0;
+    if (stroke && (decomposed[kept - 1] == u'd' || decomposed[kept - 1] == u'D')) {
+      decomposed[kept - 1] = decomposed[kept - 1] == u'd' ? 0x0111 : 0x0110;
+      continue;
+    }
+    if (c == 0x00D0 || c == 0x0189) c = 0x0110;
+    if (c == 0x00F0 && !in_word) c = 0x0111;
+    if (u_getCombiningClass(c) == 0) in_word = u_isalpha(c) != 0;
+    decomposed[kept++] = c;
+  }
+  decomposed.resize(kept);
+}
+
 UnicodeString repaired(const UnicodeString& text) {
   const UnicodeString decomposed = normalized(decomposing(), text);
   std::u16string units(decomposed.getBuffer(), static_cast<std::size_t>(decomposed.length()));
   order_marks(units);
+  write_d_with_stroke(units);
   return normalized(composing(),
                     UnicodeString(units.data(), static_cast<std::int32_t>(units.size())));
 }
@@ -135,7 +158,7 @@ bool tone_belongs_later(char32_t before, char32_t first, char32_t second) {
   if (is_one_of(U"ăâêôơ", second)) return is_one_of(U"iouyư", first);
   if (first == U'o') return is_one_of(U"ae", second);
   if (first == U'u') return second == U'y' || (before == U'q' && is_one_of(U"aeio", second));
-  return first == U'i' && before == U'g' && is_one_of(U"aou", second);
+  return first == U'i' && before == U'g' && is_one_of(U"aeouư", second);
 }
 
 // Moves the tone of text[i] to the next letter if it belongs there.
@@ -192,7 +215,6 @@ std::string folded(std::string_view text) {
   for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
     const UChar32 c = letters.char32At(i);
     if (u_getCombiningClass(c) != 0) continue;
-    // U+00F0 (eth) is what fonts and engines without đ often put in its place.
     plain.append(c == 0x0111 || c == 0x00F0 ? UChar32{'d'} : c);
   }
   return utf8(normalized(composing(), plain));
@@ -200,6 +222,7 @@ std::string folded(std::string_view text) {
 
 std::string comparable(std::string_view text) {
   std::u32string letters = to_utf32(utf8(lower_case(text)));
+  std::ranges::replace(letters, U'\u00f0', U'đ');  // as capitals they are one letter
   place_tones(letters);
   return to_utf8(letters);
 }

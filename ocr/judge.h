@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lexicon.h"
 #include "ocr/candidates.h"
-#include "ocr/lexicon.h"
 
 namespace sohoa::ocr {
 

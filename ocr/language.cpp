@@ -1,8 +1,8 @@
 #include "ocr/language.h"
 
+#include "core/lexicon.h"
 #include "ocr/calibration.h"
 #include "ocr/judge.h"
-#include "ocr/lexicon.h"
 
 namespace sohoa::ocr {
 

@@ -1,7 +1,7 @@
 #include "ocr/word_weight.h"
 
+#include "core/syllables.h"
 #include "core/vietnamese.h"
-#include "ocr/syllables.h"
 
 namespace sohoa::ocr {
 namespace {

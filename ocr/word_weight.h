@@ -3,8 +3,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/lexicon.h"
 #include "ocr/grammar.h"
-#include "ocr/lexicon.h"
 
 namespace sohoa::ocr {
 

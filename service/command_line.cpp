@@ -45,6 +45,9 @@ constexpr auto commands = std::to_array<CommandText>({
     {Command::doctor, For::doctor, "doctor",
      "Say what is missing on this machine (data, devices, keys, folders) and how to get it.",
      nullptr, nullptr},
+    {Command::text, For::text, "text",
+     "Print text files of the years before Unicode (TCVN3, VNI, Windows-1258, VISCII) as UTF-8.",
+     "FILE", "text files, at most 64 MB each"},
     {Command::settings, For::file_only, "settings", "Show the settings in force.", nullptr,
      nullptr},
 });

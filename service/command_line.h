@@ -9,7 +9,7 @@
 
 namespace sohoa::service {
 
-enum class Command : std::uint8_t { devices, scan, digitize, read, verify, doctor, settings };
+enum class Command : std::uint8_t { devices, scan, digitize, read, verify, doctor, text, settings };
 
 struct Invocation {
   Command command;

@@ -13,6 +13,7 @@ int digitize_files(const Invocation& invocation, Reporter& reporter, const std::
 int read(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int verify(const Invocation& invocation, Reporter& reporter);
 int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int convert_text(const Invocation& invocation, Reporter& reporter);
 int show_settings(const Invocation& invocation);
 
 }  // namespace sohoa::service

@@ -89,6 +89,8 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return verify(invocation, reporter);
     case Command::doctor:
       return doctor(invocation, reporter, stop);
+    case Command::text:
+      return convert_text(invocation, reporter);
     case Command::settings:
       return show_settings(invocation);
   }
@@ -136,7 +138,8 @@ int run(int argc, char** argv) {
   Reporter reporter(parsed.invocation->settings.json);
   try {
     const Command command = parsed.invocation->command;
-    const StopOnSignal stop(command == Command::verify || command == Command::settings);
+    const StopOnSignal stop(command == Command::verify || command == Command::text ||
+                            command == Command::settings);
     return dispatch(*parsed.invocation, reporter, stop.token());
   } catch (const Error& e) {
     reporter.failed(e);

@@ -8,7 +8,7 @@ from pathlib import Path
 import rig
 from rig import DONE, NEEDS_REVIEW, pages_of
 
-COMMANDS = ("devices", "scan", "digitize", "read", "verify", "doctor", "settings")
+COMMANDS = ("devices", "scan", "digitize", "read", "verify", "doctor", "text", "settings")
 EVENTS = {
     "batch_opened": {"code", "pages_from_before"},
     "page_acquired": {"page", "document", "origin"},

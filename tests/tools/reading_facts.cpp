@@ -36,7 +36,7 @@ void print(const Page& page, const ocr::WordLine& words,
 }
 
 void read_page(const std::filesystem::path& file, ocr::LineRecognizer& engine,
-               const ocr::Lexicon& lexicon) {
+               const Lexicon& lexicon) {
   const Page page = test::straightened(file);
   const auto layout = ocr::find_text_lines(page.reading, page.marks, page.tables, Frames(page));
   const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
@@ -49,7 +49,7 @@ void read_page(const std::filesystem::path& file, ocr::LineRecognizer& engine,
 int main(int argc, char** argv) {
   try {
     if (argc < 3) throw std::invalid_argument("usage: reading_facts MODELS/TEXT IMAGE...");
-    const ocr::Lexicon lexicon{std::filesystem::path(argv[1])};
+    const Lexicon lexicon{std::filesystem::path(argv[1])};
     ocr::NetworkLines engine(ocr::load_network(resource("models/ocr/vie_sohoa.traineddata")));
     nlohmann::json names = ocr::fact_names;
     fmt::print("{}\n", names.dump());

@@ -8,12 +8,12 @@
 
 #include <doctest/doctest.h>
 
+#include "core/lexicon.h"
+#include "core/syllables.h"
 #include "core/vietnamese.h"
 #include "ocr/calibration.h"
 #include "ocr/candidates.h"
 #include "ocr/judge.h"
-#include "ocr/lexicon.h"
-#include "ocr/syllables.h"
 #include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
 

@@ -48,6 +48,7 @@ const std::vector<Typed> typed{
     {For::read, {"read", "a.jpg"}},
     {For::verify, {"verify", "a.pdf"}},
     {For::doctor, {"doctor"}},
+    {For::text, {"text", "a.txt"}},
 };
 
 std::string value_for(const Setting& setting) {

@@ -1,4 +1,4 @@
-#include "ocr/lexicon.h"
+#include "core/lexicon.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,7 +13,7 @@
 #include "core/error.h"
 #include "core/file.h"
 
-namespace sohoa::ocr {
+namespace sohoa {
 namespace {
 
 constexpr std::size_t most_bytes = 4 << 20;
@@ -157,4 +157,4 @@ bool Lexicon::follows(Id first, Id second) const noexcept {
   return tables_->pair_count(first, second) > 0;
 }
 
-}  // namespace sohoa::ocr
+}  // namespace sohoa

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sohoa::ocr {
+namespace sohoa {
 
 // `letters`: NFC, lower case. Both places of a tone are right where both are in use: "hoà", "hòa".
 bool is_possible_syllable(std::u32string_view letters);
@@ -13,4 +13,4 @@ bool is_possible_syllable(std::u32string_view letters);
 // All of them, about 20,000, sorted.
 std::vector<std::u32string> possible_syllables();
 
-}  // namespace sohoa::ocr
+}  // namespace sohoa

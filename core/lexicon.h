@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace sohoa::ocr {
+namespace sohoa {
 
 // Immutable after construction; may be shared between threads. About 2 MB.
 class Lexicon {
@@ -34,4 +34,4 @@ class Lexicon {
   std::unique_ptr<const Tables> tables_;
 };
 
-}  // namespace sohoa::ocr
+}  // namespace sohoa

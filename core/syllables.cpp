@@ -1,11 +1,11 @@
-#include "ocr/syllables.h"
+#include "core/syllables.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
 
-namespace sohoa::ocr {
+namespace sohoa {
 namespace {
 
 using std::u32string_view;
@@ -165,4 +165,4 @@ std::vector<std::u32string> possible_syllables() {
   return all;
 }
 
-}  // namespace sohoa::ocr
+}  // namespace sohoa

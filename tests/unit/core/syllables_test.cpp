@@ -1,4 +1,4 @@
-#include "ocr/syllables.h"
+#include "core/syllables.h"
 
 #include <algorithm>
 #include <string_view>
@@ -7,7 +7,7 @@
 
 #include "core/vietnamese.h"
 
-namespace sohoa::ocr {
+namespace sohoa {
 
 TEST_CASE("syllables: those of office texts are possible") {
   for (const std::u32string_view syllable : {U"nghiêng",
@@ -89,4 +89,4 @@ TEST_CASE(
   }
 }
 
-}  // namespace sohoa::ocr
+}  // namespace sohoa
