@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 template <typename... Command>
-constexpr std::uint8_t commands(Command... command) {
-  return static_cast<std::uint8_t>((0U | ... | static_cast<unsigned>(command)));
+constexpr std::uint16_t commands(Command... command) {
+  return static_cast<std::uint16_t>((0U | ... | static_cast<unsigned>(command)));
 }
 
 constexpr auto publishing = commands(For::scan, For::digitize);

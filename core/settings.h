@@ -41,7 +41,7 @@ struct Settings {
 };
 
 // Which commands have the flag.
-enum class For : std::uint8_t {
+enum class For : std::uint16_t {
   file_only = 0,
   scan = 1,
   digitize = 2,
@@ -50,8 +50,8 @@ enum class For : std::uint8_t {
   devices = 16,
   doctor = 32,
 };
-constexpr bool applies(std::uint8_t commands, For command) noexcept {
-  return (commands & static_cast<std::uint8_t>(command)) != 0;
+constexpr bool applies(std::uint16_t commands, For command) noexcept {
+  return (commands & static_cast<std::uint16_t>(command)) != 0;
 }
 
 struct Setting {
@@ -59,7 +59,7 @@ struct Setting {
   std::string_view flag;      // "--resolution"; empty: only in the file
   std::string_view argument;  // what follows the flag in --help: "DPI"; empty for a switch
   std::string_view help;      // one sentence, with the unit and what the default means
-  std::uint8_t commands;      // For, or-ed
+  std::uint16_t commands;     // For, or-ed
   std::variant<std::string Settings::*, int Settings::*, bool Settings::*,
                std::vector<std::string> Settings::*>
       member;
