@@ -28,6 +28,7 @@ constexpr auto entries = std::to_array<Entry>({
     {Cause::code_invalid, "code_invalid", Remedy::replace_input},
     {Cause::batch_unfinished, "batch_unfinished", Remedy::retry_later},
     {Cause::not_trusted, "not_trusted", Remedy::replace_input},
+    {Cause::kind_unknown, "kind_unknown", Remedy::replace_input},
     {Cause::device_missing, "device_missing", Remedy::check_device},
     {Cause::device_busy, "device_busy", Remedy::check_device},
     {Cause::device_denied, "device_denied", Remedy::check_device},

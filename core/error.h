@@ -40,6 +40,7 @@ enum class Cause : std::uint8_t {
   code_invalid,        // not usable as a dossier code
   batch_unfinished,  // an older scan on this device was left unfinished; it must be named to go on
   not_trusted,       // verification found something wrong
+  kind_unknown,      // no form definition has that kind
   // the scanner: check_device
   device_missing,  // no such device
   device_busy,

@@ -48,6 +48,9 @@ Advice advice(Cause cause) noexcept {
     case Cause::not_trusted:
       return {"Hồ sơ hoặc chữ ký không đáng tin cậy.",
               "Không sử dụng; báo người phụ trách kiểm tra."};
+    case Cause::kind_unknown:
+      return {"Không có loại giấy tờ này.",
+              "Chạy 'sohoa forms list' để xem các loại đã định nghĩa."};
     case Cause::device_missing:
       return {"Không tìm thấy máy quét.",
               "Kiểm tra nguồn điện và dây nối, rồi chạy 'sohoa devices'."};

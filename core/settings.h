@@ -37,6 +37,8 @@ struct Settings {
   std::string agency_key, agency_password_file;
   std::vector<std::string> trust;
   std::string read_format = "text";
+  std::string kind;
+  std::string field;
   bool json = false;
 };
 
@@ -49,6 +51,9 @@ enum class For : std::uint16_t {
   verify = 8,
   devices = 16,
   doctor = 32,
+  fields = 64,
+  explain = 128,
+  forms = 256,
 };
 constexpr bool applies(std::uint16_t commands, For command) noexcept {
   return (commands & static_cast<std::uint16_t>(command)) != 0;

@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "ocr/formats.h"
+#include "pipeline/page_view.h"
 #include "storage/dossier_json.h"
 
 namespace sohoa {
@@ -96,10 +97,7 @@ void Binder::bind(const Page& page) {
   document.alto.push_back(alto);
   document.pages.push_back(std::move(record));
 
-  const bool sideways = page.placement.turn % 180 != 0;
-  views.push_back({page.text, page.codes, sideways ? page.image.height : page.image.width,
-                   sideways ? page.image.width : page.image.height, page.image.dpi_x, page.marks,
-                   page.tables});
+  views.push_back(page_view(page));
   texts.push_back(page.text.plain());
 }
 

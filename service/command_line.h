@@ -9,7 +9,19 @@
 
 namespace sohoa::service {
 
-enum class Command : std::uint8_t { devices, scan, digitize, read, verify, doctor, settings };
+enum class Command : std::uint8_t {
+  devices,
+  scan,
+  digitize,
+  read,
+  fields,
+  explain,
+  check_forms,
+  list_forms,
+  verify,
+  doctor,
+  settings,
+};
 
 struct Invocation {
   Command command;

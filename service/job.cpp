@@ -28,6 +28,11 @@ RecipeSettings recipe(const Settings& settings) {
   return recipe;
 }
 
+std::filesystem::path forms_folder(const Settings& settings) {
+  return settings.forms_folder.empty() ? resource("models/forms")
+                                       : std::filesystem::path(settings.forms_folder);
+}
+
 scanners::ScanOptions scan_options(const Settings& settings) {
   scanners::ScanOptions options;
   options.device = settings.scan_device;
@@ -44,8 +49,7 @@ scanners::ScanOptions scan_options(const Settings& settings) {
 
 Equipment::Equipment(const Settings& settings)
     : keys(load_keys(settings)),
-      extractor(settings.forms_folder.empty() ? resource("models/forms")
-                                              : std::filesystem::path(settings.forms_folder)),
+      extractor(forms_folder(settings)),
       workshop{&extractor,
                &keys.clerk,
                &keys.agency,

@@ -14,6 +14,7 @@ namespace sohoa::service {
 
 std::size_t worker_count(const Settings& settings);
 RecipeSettings recipe(const Settings& settings);
+std::filesystem::path forms_folder(const Settings& settings);
 scanners::ScanOptions scan_options(const Settings& settings);
 
 // Keys, form definitions and names of a publishing run. Not copied: `workshop` points into it.

@@ -113,15 +113,46 @@ json reason_json(const ReviewReason& reason) {
   return value;
 }
 
+// A text; of a list its items, one a line.
+json value_json(const std::string& value, bool list) {
+  if (!list) return value;
+  json items = json::array();
+  for (std::size_t begin = 0; begin < value.size();) {
+    const std::size_t end = std::min(value.find('\n', begin), value.size());
+    if (end > begin) items.push_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return items;
+}
+
 json field_json(const FieldValue& field) {
-  return {{"value", field.value},
+  json alternatives = json::array();
+  for (const auto& other : field.alternatives)
+    alternatives.push_back(value_json(other, field.list));
+  return {{"value", value_json(field.value, field.list)},
           {"raw", field.raw},
           {"confidence", rounded(field.confidence)},
           {"page", field.page + 1},
           {"box", box_json(field.box)},
           {"source", source_name(field.source)},
-          {"alternatives", field.alternatives},
+          {"alternatives", std::move(alternatives)},
           {"review", field.review}};
+}
+
+json fields_by_key(const std::vector<FieldValue>& list) {
+  json fields = json::object();
+  for (const auto& field : list) {
+    if (!fields.contains(field.key)) {
+      fields[field.key] = field_json(field);
+      continue;
+    }
+    const auto& other = field.value.empty() ? field.raw : field.value;
+    if (other.empty()) continue;
+    auto& alternatives = fields[field.key]["alternatives"];
+    const json value = value_json(other, fields[field.key]["value"].is_array());
+    if (std::ranges::find(alternatives, value) == alternatives.end()) alternatives.push_back(value);
+  }
+  return fields;
 }
 
 }  // namespace
@@ -149,23 +180,16 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
 }
 
 std::string fields_json(const Document& document) {
-  json fields = json::object();
-  for (const auto& field : document.fields) {
-    if (!fields.contains(field.key)) {
-      fields[field.key] = field_json(field);
-      continue;
-    }
-    const auto& other = field.value.empty() ? field.raw : field.value;
-    auto& alternatives = fields[field.key]["alternatives"];
-    if (!other.empty() && std::ranges::find(alternatives, json(other)) == alternatives.end())
-      alternatives.push_back(other);
-  }
   return text_of({{"format", "sohoa.fields"},
                   {"version", format_version},
                   {"document", document.number + 1},
                   {"kind", document.kind},
                   {"score", rounded(document.kind_score)},
-                  {"fields", std::move(fields)}});
+                  {"fields", fields_by_key(document.fields)}});
+}
+
+std::string fields_object(const std::vector<FieldValue>& fields) {
+  return fields_by_key(fields).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace sohoa::storage
