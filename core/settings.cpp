@@ -120,6 +120,11 @@ const std::vector<Setting>& table() {
        "What kind of document every file is, by its id ('sohoa forms list'). Default: each is "
        "recognised.",
        extracting, &Settings::kind},
+      {"forms.typed", "--typed", "FILE",
+       "Values that a person typed (TOML or JSON; docs/storage.md): what cannot be read, and what "
+       "is "
+       "to be compared. A value that was read outranks a typed one; both are kept.",
+       commands(For::digitize, For::fields, For::explain), &Settings::typed},
       {"forms.field", "--field", "KEY", "Only this field is explained. Default: all.",
        commands(For::explain), &Settings::field},
       {"sign.clerk_key", "", "FILE",

@@ -39,6 +39,7 @@ struct Settings {
   std::string read_format = "text";
   std::string kind;
   std::string field;
+  std::string typed;
   bool json = false;
 };
 

@@ -9,28 +9,21 @@
 #include "pipeline/doubts.h"
 #include "pipeline/page_view.h"
 #include "pipeline/read_pages.h"
+#include "pipeline/typed_values.h"
 #include "scanners/open.h"
 
 namespace sohoa {
 namespace {
 
-// Which page of which file each page of the run is, and which files failed. Written by the feeder
-// thread before the page or loss goes on, so that it is there whenever one is asked for.
-class Ledger {
+// The files that failed. Written by the feeder thread before anything behind them goes on, so that
+// a failure is there whenever it is asked for.
+class Losses {
  public:
-  void add_page(Position where) {
-    const std::lock_guard lock(mutex_);
-    pages_.push_back(where);
-  }
-  void add_loss(std::size_t input, Fault fault) {
+  void add(std::size_t input, Fault fault) {
     const std::lock_guard lock(mutex_);
     lost_.emplace(input, std::move(fault));
   }
-  Position page(std::uint32_t number) const {
-    const std::lock_guard lock(mutex_);
-    return pages_.at(number);
-  }
-  std::optional<Fault> loss(std::size_t input) const {
+  std::optional<Fault> of(std::size_t input) const {
     const std::lock_guard lock(mutex_);
     const auto found = lost_.find(input);
     return found == lost_.end() ? std::nullopt : std::optional(found->second);
@@ -38,25 +31,22 @@ class Ledger {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<Position> pages_;
   std::map<std::size_t, Fault> lost_;
 };
 
-// A source whose pages and losses are written into a ledger.
-class Recorded : public PageSource {
+// A source that notes which of its files failed.
+class Noting : public PageSource {
  public:
-  Recorded(std::unique_ptr<PageSource> source, Ledger& ledger)
-      : source_(std::move(source)), ledger_(ledger) {}
+  Noting(std::unique_ptr<PageSource> source, Losses& losses)
+      : source_(std::move(source)), losses_(losses) {}
 
   std::optional<AcquiredPage> next(const std::stop_token& stop) override {
     try {
-      auto page = source_->next(stop);
-      if (page) ledger_.add_page({page->input, page->index});
-      return page;
+      return source_->next(stop);
     } catch (const Error& error) {
       // Files are given up whole: the source stands at the start of the one after.
       if (remedy(error.cause) == Remedy::replace_input)
-        ledger_.add_loss(source_->position().input - 1, {error.cause, "acquire", error.what()});
+        losses_.add(source_->position().input - 1, {error.cause, "acquire", error.what()});
       throw;
     }
   }
@@ -64,20 +54,19 @@ class Recorded : public PageSource {
 
  private:
   std::unique_ptr<PageSource> source_;
-  Ledger& ledger_;
+  Losses& losses_;
 };
 
 // Pages in order to files in order.
 class Gatherer {
  public:
-  Gatherer(const FieldsJob& job, const Ledger& ledger,
+  Gatherer(const FieldsJob& job, const Losses& losses,
            const std::function<void(const FileFields&)>& take)
-      : job_(job), ledger_(ledger), take_(take) {}
+      : job_(job), losses_(losses), take_(take) {}
 
   void add(const Page& page) {
-    const Position where = ledger_.page(page.number);
-    close_before(where.input);
-    file_.pages.push_back(where.index);
+    close_before(page.input);
+    file_.pages.push_back(page.index);
     file_.read = file_.read && is_read(page);
     const auto at = static_cast<std::uint32_t>(views_.size());
     for (const Fault& fault : page.faults) file_.faults.push_back({at, fault});
@@ -90,16 +79,20 @@ class Gatherer {
 
  private:
   void close() {
-    file_.lost = ledger_.loss(file_.input);
+    file_.lost = losses_.of(file_.input);
     if (views_.empty() && !file_.lost)
       file_.lost = Fault{Cause::input_empty, "acquire",
                          job_.files[file_.input].string() + ": no page in the file"};
     if (!views_.empty()) {
-      const auto given = job_.given ? job_.given(file_.input) : forms::Given{};
+      const auto input = static_cast<std::uint32_t>(file_.input);
+      forms::Given given{job_.kind, {}};
+      if (job_.typed != nullptr) given.typed = job_.typed->of(input, input);
       const double start = thread_cpu_seconds();
       file_.extraction =
           job_.extractor->extract(views_, given, job_.explain ? &file_.explanation : nullptr);
       file_.cpu_seconds = thread_cpu_seconds() - start;
+      if (job_.typed != nullptr) file_.typed = typed_records(given.typed, *job_.typed);
+      file_.unused = unused_values(given.typed, file_.extraction);
     }
     take_(file_);
     views_.clear();
@@ -109,7 +102,7 @@ class Gatherer {
   }
 
   const FieldsJob& job_;
-  const Ledger& ledger_;
+  const Losses& losses_;
   const std::function<void(const FileFields&)>& take_;
   FileFields file_;
   std::vector<forms::PageView> views_;
@@ -120,10 +113,10 @@ class Gatherer {
 void read_fields(const FieldsJob& job, const RecipeSettings& recipe, std::size_t workers,
                  const std::function<void(const FileFields&)>& take, const Listener& listener,
                  const std::stop_token& stop) {
-  Ledger ledger;
-  Gatherer gatherer(job, ledger, take);
+  Losses losses;
+  Gatherer gatherer(job, losses, take);
   const OpenSource open = [&](Position start) {
-    return std::make_unique<Recorded>(scanners::open_files(job.files, start), ledger);
+    return std::make_unique<Noting>(scanners::open_files(job.files, start), losses);
   };
   read_pages(
       open, recipe, workers, [&](const Page& page) { gatherer.add(page); }, listener, stop);

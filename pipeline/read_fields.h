@@ -5,9 +5,12 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
+#include "core/dossier.h"
 #include "forms/extract.h"
+#include "forms/typed.h"
 #include "pipeline/events.h"
 #include "pipeline/stages.h"
 
@@ -25,15 +28,17 @@ struct FileFields {
   forms::Extraction extraction;
   forms::Explanation explanation;  // if asked for
   std::vector<PageFault> faults;   // survived
+  std::vector<TypedRecord> typed;  // what was given of it
+  std::vector<Fault> unused;       // … and fits no field
   std::optional<Fault> lost;       // why the file, or what follows the pages above, was not read
   double cpu_seconds = 0;          // of recognition and extraction
 };
 
 struct FieldsJob {
   std::vector<std::filesystem::path> files;
-  const forms::Extractor* extractor;  // must outlive the run
-  // What is known of a file beforehand, by its index.
-  std::function<forms::Given(std::size_t input)> given;
+  const forms::Extractor* extractor;          // must outlive the run
+  std::string kind;                           // of all files; empty: each is recognised
+  const forms::TypedValues* typed = nullptr;  // a file is the document of its number
   bool explain = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include "core/messages.h"
 #include "forms/definition.h"
+#include "pipeline/typed_values.h"
 #include "scanners/open.h"
 #include "service/exit_code.h"
 #include "service/job.h"
@@ -44,7 +45,13 @@ int run_fields_job(const Invocation& invocation, bool explain, Reporter& reporte
   FieldsJob job;
   job.files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
   job.extractor = &extractor;
-  job.given = [&](std::size_t) { return forms::Given{settings.kind, {}}; };
+  job.kind = settings.kind;
+  const auto typed = typed_values(settings, job.files);
+  if (typed) {
+    job.typed = &*typed;
+    for (const Fault& fault : values_of_no_document(*typed, job.files.size()))
+      throw Error(Cause::typed_invalid, settings.typed + ": " + fault.detail);
+  }
   job.explain = explain;
   // Events would mix with the result on standard output.
   const Listener listener = [&](const Event& event) {
@@ -55,7 +62,7 @@ int run_fields_job(const Invocation& invocation, bool explain, Reporter& reporte
       job, recipe(settings), worker_count(settings),
       [&](const FileFields& fields) {
         any = any || !fields.pages.empty();
-        whole = whole && fields.read && !fields.lost;
+        whole = whole && fields.read && !fields.lost && fields.unused.empty();
         take(job.files[fields.input].string(), fields);
       },
       listener, stop);
@@ -71,13 +78,18 @@ ordered_json as_json(const std::string& file, const FileFields& fields) {
                       {"score", std::round(fields.extraction.score * 1e4) / 1e4},
                       {"pages", std::move(pages)}};
   if (fields.lost) object["error"] = fault_json(*fields.lost);
-  if (fields.faults.empty()) return object;
-  auto& faults = object["faults"] = ordered_json::array();
+  ordered_json faults = ordered_json::array();
   for (const auto& [page, fault] : fields.faults) {
     auto item = fault_json(fault);
     item["page"] = page + 1;
     faults.push_back(std::move(item));
   }
+  for (const auto& fault : fields.unused) faults.push_back(fault_json(fault));
+  if (!faults.empty()) object["faults"] = std::move(faults);
+  ordered_json typed = ordered_json::array();
+  for (const auto& [key, value, user, time] : fields.typed)
+    typed.push_back({{"key", key}, {"value", value}, {"user", user}, {"time", time}});
+  if (!typed.empty()) object["typed"] = std::move(typed);
   return object;
 }
 

@@ -19,7 +19,7 @@ int run_fields_job(const Invocation& invocation, bool explain, Reporter& reporte
                    const std::stop_token& stop);
 
 // A file's entry in the output, without its fields: "file", "kind", "score", "pages", and if there
-// are any "error" and "faults".
+// are any "error", "faults" and "typed".
 nlohmann::ordered_json as_json(const std::string& file, const FileFields& fields);
 
 }  // namespace sohoa::service

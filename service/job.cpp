@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/clock.h"
+#include "core/file.h"
 #include "core/resources.h"
 #include "service/command_line.h"
 
@@ -31,6 +33,15 @@ RecipeSettings recipe(const Settings& settings) {
 std::filesystem::path forms_folder(const Settings& settings) {
   return settings.forms_folder.empty() ? resource("models/forms")
                                        : std::filesystem::path(settings.forms_folder);
+}
+
+std::optional<forms::TypedValues> typed_values(const Settings& settings,
+                                               const std::vector<std::filesystem::path>& files) {
+  if (settings.typed.empty()) return std::nullopt;
+  auto typing =
+      forms::parse_typing(read_file(settings.typed, forms::longest_typing), settings.typed);
+  if (typing.time.empty()) typing.time = iso_time(std::chrono::system_clock::now());
+  return forms::assigned(typing, files);
 }
 
 scanners::ScanOptions scan_options(const Settings& settings) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/messages.h"
+#include "core/review_reasons.h"
 
 namespace sohoa::storage {
 namespace {
@@ -83,6 +84,14 @@ json signature_json(const SignatureRecord& signature) {
           {"fingerprint", signature.fingerprint}};
 }
 
+json typed_json(const std::vector<TypedRecord>& records) {
+  json list = json::array();
+  for (const auto& typed : records)
+    list.push_back(
+        {{"key", typed.key}, {"value", typed.value}, {"user", typed.user}, {"time", typed.time}});
+  return list;
+}
+
 json document_json(const Document& document) {
   json pages = json::array();
   for (std::size_t i = 0; i < document.pages.size(); ++i)
@@ -98,6 +107,7 @@ json document_json(const Document& document) {
           {"fields", document.fields_file},
           {"alto", document.alto},
           {"pages", std::move(pages)},
+          {"typed", typed_json(document.typed)},
           {"signatures", std::move(signatures)},
           {"faults", faults_json(document.faults)}};
 }
@@ -108,7 +118,7 @@ json reason_json(const ReviewReason& reason) {
   if (reason.document) value["document"] = *reason.document + 1;
   if (reason.page) value["page"] = *reason.page + 1;
   value["detail"] = reason.detail;
-  value["message"] = words.what;
+  value["message"] = review_message(reason);
   value["todo"] = words.todo;
   return value;
 }
