@@ -1,6 +1,7 @@
 #include "core/clock.h"
 
 #include <fmt/format.h>
+#include <time.h>
 
 namespace sohoa {
 namespace {
@@ -33,6 +34,12 @@ std::string compact_time(Time time) {
   return fmt::format("{:02}{:02}{:02}-{:02}{:02}{:02}{:03}", int(date.year()) % 100,
                      unsigned(date.month()), unsigned(date.day()), clock.hours().count(),
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+}
+
+double thread_cpu_seconds() noexcept {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
 }  // namespace sohoa

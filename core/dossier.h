@@ -33,6 +33,13 @@ struct SignatureRecord {
   std::string fingerprint;  // SHA-256 of the certificate
 };
 
+// A value that a person typed: kept whatever value came to be used (R19).
+struct TypedRecord {
+  std::string key, value;
+  std::string user;
+  std::string time;  // ISO 8601 with its offset
+};
+
 // One PDF with everything known of it. Paths are relative to data/dossier.json.
 struct Document {
   std::uint32_t number = 0;  // 0-based
@@ -41,6 +48,7 @@ struct Document {
   double kind_score = 0;     // 0..1
   std::vector<PageRecord> pages;
   std::vector<FieldValue> fields;
+  std::vector<TypedRecord> typed;
   std::vector<SignatureRecord> signatures;
   std::string pdf, pdf_sha256, fields_file;
   std::vector<std::string> alto;

@@ -41,6 +41,8 @@ enum class Cause : std::uint8_t {
   batch_unfinished,  // an older scan on this device was left unfinished; it must be named to go on
   not_trusted,       // verification found something wrong
   charset_unknown,   // in which encoding a text is written cannot be told
+  kind_unknown,      // no form definition has that kind
+  typed_invalid,     // a file of typed values cannot be used
   // the scanner: check_device
   device_missing,  // no such device
   device_busy,
@@ -72,6 +74,7 @@ enum class Cause : std::uint8_t {
   turn_doubtful,   // which way up a page with text lies could not be told
   field_missing,   // a required field was not found
   field_doubtful,  // a field's value is not certain
+  typed_unused,    // a typed value fits no field of its document
   scan_resumed,    // the scan was interrupted and went on: a sheet may be missing or doubled
   check_failed,    // the finished file does not say what was put in: report_bug
   bug,             // report_bug

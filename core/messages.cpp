@@ -51,6 +51,12 @@ Advice advice(Cause cause) noexcept {
     case Cause::charset_unknown:
       return {"Không nhận ra văn bản dùng bảng mã nào.",
               "Chỉ rõ bảng mã bằng --from (tcvn3, vni, cp1258, ...) rồi đối chiếu kết quả."};
+    case Cause::kind_unknown:
+      return {"Không có loại giấy tờ này.",
+              "Chạy 'sohoa forms list' để xem các loại đã định nghĩa."};
+    case Cause::typed_invalid:
+      return {"Tệp thông tin nhập tay có lỗi.",
+              "Sửa dòng nêu trong chi tiết; xem docs/storage.md."};
     case Cause::device_missing:
       return {"Không tìm thấy máy quét.",
               "Kiểm tra nguồn điện và dây nối, rồi chạy 'sohoa devices'."};
@@ -127,6 +133,9 @@ Advice advice(Cause cause) noexcept {
       return {"Thiếu thông tin bắt buộc.", "Nhập thông tin còn thiếu khi kiểm tra."};
     case Cause::field_doubtful:
       return {"Thông tin đọc được chưa chắc chắn.", "Đối chiếu với ảnh trang."};
+    case Cause::typed_unused:
+      return {"Có thông tin nhập tay không ứng với trường nào của giấy tờ.",
+              "Kiểm tra mã trường ('sohoa explain') và loại giấy tờ."};
     case Cause::scan_resumed:
       return {"Lượt quét bị gián đoạn rồi quét tiếp.",
               "Đếm lại số trang so với bản giấy: có thể thiếu hoặc trùng một tờ."};

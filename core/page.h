@@ -205,8 +205,9 @@ struct EncodedImage {
 
 // One side of one sheet, growing richer as it moves down the line.
 struct Page {
-  std::uint32_t number = 0;    // 0-based, in the order the source delivered
-  std::uint32_t document = 0;  // 0-based; pages of a document are consecutive
+  std::uint32_t number = 0;            // 0-based, in the order the source delivered
+  std::uint32_t document = 0;          // 0-based; pages of a document are consecutive
+  std::uint32_t input = 0, index = 0;  // 0-based: the file it came from, and which page of it
   SpooledImage image;
   PageImage reading;  // working copy between straighten and read, then released
   Placement placement;

@@ -20,11 +20,12 @@ constexpr std::uint16_t commands(Command... command) {
 }
 
 constexpr auto publishing = commands(For::scan, For::digitize);
-constexpr auto reading = commands(For::scan, For::digitize, For::read);
+constexpr auto reading = commands(For::scan, For::digitize, For::read, For::fields, For::explain);
+constexpr auto extracting = commands(For::fields, For::explain);
 constexpr auto scanning = commands(For::scan);
 constexpr auto device = commands(For::scan, For::devices);
 constexpr auto everywhere = commands(For::scan, For::digitize, For::read, For::verify, For::devices,
-                                     For::doctor, For::text);
+                                     For::doctor, For::text, For::fields, For::explain, For::forms);
 
 const std::vector<Setting>& table() {
   static const std::vector<Setting> settings{
@@ -112,8 +113,20 @@ const std::vector<Setting>& table() {
        "those who look into a bad reading; made if missing, what is there of an earlier run is "
        "replaced.",
        reading, &Settings::keep_artifacts},
-      {"forms.folder", "", "FOLDER", "Form definitions. Default: the program's own models/forms.",
-       commands(For::file_only), &Settings::forms_folder},
+      {"forms.folder", "--forms", "FOLDER",
+       "Form definitions. Default: the program's own models/forms.",
+       commands(For::fields, For::explain, For::forms), &Settings::forms_folder},
+      {"forms.kind", "--kind", "KIND",
+       "What kind of document every file is, by its id ('sohoa forms list'). Default: each is "
+       "recognised.",
+       extracting, &Settings::kind},
+      {"forms.typed", "--typed", "FILE",
+       "Values that a person typed (TOML or JSON; docs/storage.md): what cannot be read, and what "
+       "is "
+       "to be compared. A value that was read outranks a typed one; both are kept.",
+       commands(For::digitize, For::fields, For::explain), &Settings::typed},
+      {"forms.field", "--field", "KEY", "Only this field is explained. Default: all.",
+       commands(For::explain), &Settings::field},
       {"sign.clerk_key", "", "FILE",
        "PKCS#12 file with the key of the clerk who digitizes. Default: a trial key without legal "
        "value.",

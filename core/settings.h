@@ -38,6 +38,9 @@ struct Settings {
   std::vector<std::string> trust;
   std::string read_format = "text";
   std::string text_from = "auto";
+  std::string kind;
+  std::string field;
+  std::string typed;
   bool json = false;
 };
 
@@ -51,6 +54,9 @@ enum class For : std::uint16_t {
   devices = 16,
   doctor = 32,
   text = 1024,
+  fields = 64,
+  explain = 128,
+  forms = 256,
 };
 constexpr bool applies(std::uint16_t commands, For command) noexcept {
   return (commands & static_cast<std::uint16_t>(command)) != 0;

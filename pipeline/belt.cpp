@@ -3,18 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <time.h>
+#include "core/clock.h"
 
 namespace sohoa {
-namespace {
-
-double thread_cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
-}
-
-}  // namespace
 
 void run_stages(Stages& stages, Page& page, const std::stop_token& stop, const Listener& listener) {
   const double before = thread_cpu_seconds();

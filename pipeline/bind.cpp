@@ -8,6 +8,8 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "ocr/formats.h"
+#include "pipeline/page_view.h"
+#include "pipeline/typed_values.h"
 #include "storage/dossier_json.h"
 
 namespace sohoa {
@@ -19,6 +21,7 @@ struct Binder::Open {
   pdf::Writer writer;
   std::vector<forms::PageView> views;
   std::vector<std::string> texts;  // as they must be found again in the file
+  std::uint32_t input = 0;         // the file of its first page
 };
 
 Binder::Binder(const Workshop& workshop, fs::path data, std::string dossier_code, Listener listener,
@@ -44,7 +47,7 @@ void Binder::begin(std::uint32_t number) {
   info.created = iso_time(std::chrono::system_clock::now());
   info.producer = workshop_.program;
   open_ = std::make_unique<Open>(
-      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}});
+      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}, 0});
 }
 
 void Binder::add(const Page& page) {
@@ -62,7 +65,8 @@ void Binder::add(const Page& page) {
 
 void Binder::bind(const Page& page) {
   if (!open_) begin(static_cast<std::uint32_t>(documents.size()));
-  auto& [document, writer, views, texts] = *open_;
+  auto& [document, writer, views, texts, input] = *open_;
+  if (document.pages.empty()) input = page.input;
   writer.add(page);
 
   PageRecord record;
@@ -96,10 +100,7 @@ void Binder::bind(const Page& page) {
   document.alto.push_back(alto);
   document.pages.push_back(std::move(record));
 
-  const bool sideways = page.placement.turn % 180 != 0;
-  views.push_back({page.text, page.codes, sideways ? page.image.height : page.image.width,
-                   sideways ? page.image.width : page.image.height, page.image.dpi_x, page.marks,
-                   page.tables});
+  views.push_back(page_view(page));
   texts.push_back(page.text.plain());
 }
 
@@ -123,7 +124,15 @@ void Binder::keep_original(const Page& page, const Fault& fault) {
 }
 
 void Binder::extract(Open& open) {
-  auto extraction = workshop_.extractor->extract(open.views);
+  forms::Given given;
+  if (workshop_.typed != nullptr)
+    given.typed = workshop_.typed->of(open.document.number, open.input);
+  auto extraction = workshop_.extractor->extract(open.views, given);
+  if (workshop_.typed != nullptr) {
+    open.document.typed = typed_records(given.typed, *workshop_.typed);
+    for (Fault& fault : unused_values(given.typed, extraction))
+      open.document.faults.push_back(std::move(fault));
+  }
   open.document.kind = std::move(extraction.kind);
   open.document.kind_score = extraction.score;
   open.document.fields = std::move(extraction.fields);

@@ -12,6 +12,7 @@
 
 #include "core/dossier.h"
 #include "forms/extract.h"
+#include "forms/typed.h"
 #include "pdf/sign.h"
 #include "pdf/writer.h"
 #include "pipeline/check.h"
@@ -26,8 +27,9 @@ struct Workshop {
   const pdf::SigningKey* agency;
   std::vector<std::string> anchors;  // PEM; both signatures must lead to one of them
   std::filesystem::path icc_profile;
-  std::string program;  // "sohoa 0.1.0"
-  std::string engine;   // "tesseract 5.3.0, vie"
+  std::string program;                        // "sohoa 0.1.0"
+  std::string engine;                         // "tesseract 5.3.0, vie"
+  const forms::TypedValues* typed = nullptr;  // by a person, of the run's one dossier
 };
 
 // Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/run_pages.h"
+#include "pipeline/typed_values.h"
 #include "storage/vault.h"
 
 namespace sohoa {
@@ -43,6 +44,9 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
     if (batch.pages() == 0 || !scanning) batch.remove();
     throw Error(Cause::input_empty, fmt::format("{}: nothing to digitize: {}", order.code, first));
   }
+  if (workshop.typed != nullptr)
+    for (Fault& fault : values_of_no_document(*workshop.typed, dossier.documents.size()))
+      dossier.documents.back().faults.push_back(std::move(fault));
   if (resumed_scan)
     dossier.documents.front().faults.push_back(
         {Cause::scan_resumed, "acquire", order.code + ": the scan was interrupted and went on"});

@@ -55,4 +55,10 @@ std::vector<Fault> doubts(const Page& page, double unread_limit) {
   return found;
 }
 
+bool is_read(const Page& page) {
+  return !page.text_missing && std::ranges::none_of(page.faults, [](const Fault& fault) {
+    return fault.cause == Cause::text_unread || fault.cause == Cause::turn_doubtful;
+  });
+}
+
 }  // namespace sohoa

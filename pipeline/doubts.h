@@ -11,4 +11,7 @@ namespace sohoa {
 // has words, and which way up it lies is a guess. A page whose reading failed has that fault only.
 std::vector<Fault> doubts(const Page& page, double unread_limit);
 
+// Whether its text can be taken as it is: it was read, and none of the doubts is among its faults.
+bool is_read(const Page& page);
+
 }  // namespace sohoa

@@ -16,6 +16,8 @@ Page Intake::numbered(const storage::JournalEntry& entry) {
   Page page;
   page.number = pages_++;
   page.document = document_;
+  page.input = entry.input;
+  page.index = entry.index;
   page.image = entry.image;
   page.faults = entry.faults;
   return page;

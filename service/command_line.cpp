@@ -22,6 +22,7 @@ struct CommandText {
   const char* help;
   const char* inputs;  // what stands for the inputs in --help; null: takes none
   const char* inputs_help;
+  bool inputs_needed = true;
 };
 
 constexpr auto commands = std::to_array<CommandText>({
@@ -39,6 +40,22 @@ constexpr auto commands = std::to_array<CommandText>({
      "INPUT", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them (natural order)"},
     {Command::read, For::read, "read", "Print the text of images and PDFs; nothing is kept.",
      "FILE", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them"},
+    {Command::fields, For::fields, "fields",
+     "Print the kinds and fields of documents as one JSON object; nothing is kept. Each file is "
+     "one "
+     "document.",
+     "FILE", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them"},
+    {Command::explain, For::explain, "explain",
+     "Say why documents are taken for their kinds and why their fields have their values: what was "
+     "considered, what each rule saw, what is doubtful.",
+     "FILE", "JPEG, PNG, TIFF, PNM or PDF files, or folders of them"},
+    {Command::check_forms, For::forms, "forms check",
+     "Say every mistake of form definitions, with file, line and column. Exit code 3 if one cannot "
+     "be used.",
+     "FOLDER|FILE", "definitions (TOML) or folders of them; default: those in use", false},
+    {Command::list_forms, For::forms, "forms list",
+     "List the kinds of document that are defined, with law, time in force and number of fields.",
+     nullptr, nullptr},
     {Command::verify, For::verify, "verify",
      "Say whether dossiers or signed PDFs can be trusted. Exit code 0 only if every one can.",
      "DOSSIER|PDF", "dossier folders or PDF files"},
@@ -75,6 +92,23 @@ void add_settings(CLI::App& app, For table, std::deque<Slot>& slots) {
     if (!std::holds_alternative<std::vector<std::string> Settings::*>(setting.member))
       option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
+}
+
+// "forms check" is the command `check` of the group `forms`.
+CLI::App* add_command(CLI::App& app, const CommandText& text) {
+  const std::string name = text.name;
+  const std::size_t space = name.find(' ');
+  if (space == std::string::npos) return app.add_subcommand(name, text.help);
+  const std::string group = name.substr(0, space);
+  const auto known =
+      app.get_subcommands([&](const CLI::App* each) { return each->get_name() == group; });
+  CLI::App* parent = known.empty() ? nullptr : known.front();
+  if (parent == nullptr) {
+    parent = app.add_subcommand(group, "Form definitions: check them, list what is defined.");
+    parent->require_subcommand(1);
+    parent->footer(exit_codes_text);
+  }
+  return parent->add_subcommand(name.substr(space + 1), text.help);
 }
 
 // An empty value is a script's variable that was not set, never a wish for the default.
@@ -132,14 +166,16 @@ Parsed parse_command_line(int argc, char** argv) {
   std::array<CLI::App*, commands.size()> subcommands{};
   for (std::size_t i = 0; i < commands.size(); ++i) {
     const auto& text = commands[i];
-    auto* sub = subcommands[i] = app.add_subcommand(text.name, text.help);
+    auto* sub = subcommands[i] = add_command(app, text);
     sub->footer(exit_codes_text);
     sub->add_option("--settings", settings_file,
                     "Settings file (TOML). Default: ./sohoa.toml, ~/.config/sohoa/sohoa.toml, "
                     "/etc/sohoa/sohoa.toml, the first that exists.")
         ->type_name("FILE");
     if (text.inputs != nullptr)
-      sub->add_option("inputs", inputs, text.inputs_help)->type_name(text.inputs)->required();
+      sub->add_option("inputs", inputs, text.inputs_help)
+          ->type_name(text.inputs)
+          ->required(text.inputs_needed);
     if (text.command == Command::settings)
       sub->add_flag("--markdown", markdown, "Print docs/settings.md instead.");
     add_settings(*sub, text.table, slots[i]);

@@ -9,7 +9,20 @@
 
 namespace sohoa::service {
 
-enum class Command : std::uint8_t { devices, scan, digitize, read, verify, doctor, text, settings };
+enum class Command : std::uint8_t {
+  devices,
+  scan,
+  digitize,
+  read,
+  fields,
+  explain,
+  check_forms,
+  list_forms,
+  verify,
+  doctor,
+  text,
+  settings,
+};
 
 struct Invocation {
   Command command;

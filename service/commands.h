@@ -11,6 +11,10 @@ int list_devices(const Invocation& invocation, Reporter& reporter, const std::st
 int scan(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int digitize_files(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int read(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int fields(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int explain(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
+int check_forms(const Invocation& invocation, Reporter& reporter);
+int list_forms(const Invocation& invocation);
 int verify(const Invocation& invocation, Reporter& reporter);
 int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int convert_text(const Invocation& invocation, Reporter& reporter);

@@ -106,8 +106,7 @@ int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_tok
               }),
       examine("định nghĩa biểu mẫu", "sửa tệp nêu trong chi tiết",
               [&] {
-                const auto folder = settings.forms_folder.empty() ? resource("models/forms")
-                                                                  : fs::path(settings.forms_folder);
+                const auto folder = forms_folder(settings);
                 const forms::Extractor extractor(folder);
                 return folder.string();
               }),

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/clock.h"
+#include "core/file.h"
 #include "core/resources.h"
 #include "service/command_line.h"
 
@@ -28,6 +30,20 @@ RecipeSettings recipe(const Settings& settings) {
   return recipe;
 }
 
+std::filesystem::path forms_folder(const Settings& settings) {
+  return settings.forms_folder.empty() ? resource("models/forms")
+                                       : std::filesystem::path(settings.forms_folder);
+}
+
+std::optional<forms::TypedValues> typed_values(const Settings& settings,
+                                               const std::vector<std::filesystem::path>& files) {
+  if (settings.typed.empty()) return std::nullopt;
+  auto typing =
+      forms::parse_typing(read_file(settings.typed, forms::longest_typing), settings.typed);
+  if (typing.time.empty()) typing.time = iso_time(std::chrono::system_clock::now());
+  return forms::assigned(typing, files);
+}
+
 scanners::ScanOptions scan_options(const Settings& settings) {
   scanners::ScanOptions options;
   options.device = settings.scan_device;
@@ -44,8 +60,7 @@ scanners::ScanOptions scan_options(const Settings& settings) {
 
 Equipment::Equipment(const Settings& settings)
     : keys(load_keys(settings)),
-      extractor(settings.forms_folder.empty() ? resource("models/forms")
-                                              : std::filesystem::path(settings.forms_folder)),
+      extractor(forms_folder(settings)),
       workshop{&extractor,
                &keys.clerk,
                &keys.agency,

@@ -1,10 +1,14 @@
 // From an invocation to what the pipeline needs: settings turned into values, once.
 #pragma once
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/settings.h"
 #include "forms/extract.h"
+#include "forms/typed.h"
 #include "pipeline/bind.h"
 #include "pipeline/stages.h"
 #include "scanners/open.h"
@@ -14,6 +18,11 @@ namespace sohoa::service {
 
 std::size_t worker_count(const Settings& settings);
 RecipeSettings recipe(const Settings& settings);
+std::filesystem::path forms_folder(const Settings& settings);
+// The file of --typed, for these inputs; without a time of its own it is typed now. Empty without
+// the setting. Throws Error(typed_invalid, file_missing).
+std::optional<forms::TypedValues> typed_values(const Settings& settings,
+                                               const std::vector<std::filesystem::path>& files);
 scanners::ScanOptions scan_options(const Settings& settings);
 
 // Keys, form definitions and names of a publishing run. Not copied: `workshop` points into it.

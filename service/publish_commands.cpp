@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "core/messages.h"
+#include "core/review_reasons.h"
 #include "pipeline/digitize.h"
 #include "service/commands.h"
 #include "service/exit_code.h"
@@ -35,7 +36,7 @@ ordered_json reasons_as_json(const std::vector<ReviewReason>& reasons) {
   for (const auto& reason : reasons) {
     ordered_json item{{"reason", cause_name(reason.cause)},
                       {"detail", reason.detail},
-                      {"message", advice(reason.cause).what}};
+                      {"message", review_message(reason)}};
     if (reason.document) item["document"] = *reason.document + 1;
     if (reason.page) item["page"] = *reason.page + 1;
     list.push_back(std::move(item));
@@ -64,7 +65,7 @@ int report(const Outcome& outcome, Reporter& reporter) {
       std::string place =
           reason.document ? fmt::format("tài liệu {}", *reason.document + 1) : "hồ sơ";
       if (reason.page) place += fmt::format(", trang {}", *reason.page + 1);
-      reporter.note(fmt::format("  Cần kiểm tra ({}): {} {} [{}]", place, advice(reason.cause).what,
+      reporter.note(fmt::format("  Cần kiểm tra ({}): {} {} [{}]", place, review_message(reason),
                                 advice(reason.cause).todo, reason.detail));
     }
     reporter.data(outcome.folder.string());
@@ -111,7 +112,8 @@ std::string identity(const fs::path& file) {
   return fmt::format("{}|{}|{}", fs::absolute(file).lexically_normal().string(), size, time);
 }
 
-int publish(storage::BatchOrder order, const OpenSource& open, const Invocation& invocation,
+int publish(storage::BatchOrder order, const OpenSource& open,
+            const std::optional<forms::TypedValues>& typed, const Invocation& invocation,
             Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
   const fs::path storage = storage_folder(settings);
@@ -130,7 +132,8 @@ int publish(storage::BatchOrder order, const OpenSource& open, const Invocation&
     }
   }
 
-  const Equipment equipment(settings);
+  Equipment equipment(settings);
+  if (typed) equipment.workshop.typed = &*typed;
   if (equipment.keys.trial)
     reporter.note("Ký bằng khóa thử nghiệm, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ (xem 'sohoa doctor').");
   auto batch = storage::Batch::open(storage, order);
@@ -165,7 +168,7 @@ int scan(const Invocation& invocation, Reporter& reporter, const std::stop_token
   order.inputs = {"source=" + options.source, "mode=" + options.mode,
                   fmt::format("resolution={}", options.resolution)};
   const OpenSource open = [&](Position) { return scanners::open_device(options); };
-  return publish(std::move(order), open, invocation, reporter, stop);
+  return publish(std::move(order), open, std::nullopt, invocation, reporter, stop);
 }
 
 int digitize_files(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
@@ -174,7 +177,8 @@ int digitize_files(const Invocation& invocation, Reporter& reporter, const std::
   order.source = "files";
   for (const auto& file : files) order.inputs.push_back(identity(file));
   const OpenSource open = [&](Position start) { return scanners::open_files(files, start); };
-  return publish(std::move(order), open, invocation, reporter, stop);
+  return publish(std::move(order), open, typed_values(invocation.settings, files), invocation,
+                 reporter, stop);
 }
 
 }  // namespace sohoa::service

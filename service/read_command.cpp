@@ -1,15 +1,15 @@
 // sohoa read: the text of pages, in the format asked for.
-#include <algorithm>
-#include <cerrno>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "ocr/formats.h"
+#include "pipeline/doubts.h"
 #include "pipeline/read_pages.h"
 #include "service/commands.h"
 #include "service/exit_code.h"
 #include "service/job.h"
+#include "service/standard_output.h"
 
 namespace sohoa::service {
 namespace {
@@ -19,38 +19,24 @@ class Printer {
  public:
   Printer(std::string format, std::string software)
       : format_(std::move(format)), software_(std::move(software)) {
-    if (format_ == "hocr") print(ocr::hocr_head(software_));
-    if (format_ == "tsv") print(ocr::tsv_head());
+    if (format_ == "hocr") deliver(ocr::hocr_head(software_));
+    if (format_ == "tsv") deliver(ocr::tsv_head());
   }
   void page(const Page& page) {
-    if (format_ == "text") print(page.text.plain() + '\f');
-    if (format_ == "alto") print(ocr::to_alto(page, software_));
-    if (format_ == "hocr") print(ocr::hocr_page(page));
-    if (format_ == "tsv") print(ocr::tsv_page(page));
-    if (format_ == "json") print(ocr::to_json(page, software_) + '\n');
+    if (format_ == "text") deliver(page.text.plain() + '\f');
+    if (format_ == "alto") deliver(ocr::to_alto(page, software_));
+    if (format_ == "hocr") deliver(ocr::hocr_page(page));
+    if (format_ == "tsv") deliver(ocr::tsv_page(page));
+    if (format_ == "json") deliver(ocr::to_json(page, software_) + '\n');
   }
   void end() {
-    if (format_ == "hocr") print(ocr::hocr_tail());
-    if (std::fflush(stdout) != 0) refuse();
+    if (format_ == "hocr") deliver(ocr::hocr_tail());
+    flush_delivered();
   }
 
  private:
-  static void print(const std::string& text) {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) refuse();
-  }
-  [[noreturn]] static void refuse() {
-    if (errno == EPIPE) throw Error(Cause::stopped, "standard output: nobody reads it any more");
-    throw Error(Cause::disk_full, "standard output: cannot be written");
-  }
   std::string format_, software_;
 };
-
-// Whether its text can be taken as it is.
-bool is_read(const Page& page) {
-  return !page.text_missing && std::ranges::none_of(page.faults, [](const Fault& fault) {
-    return fault.cause == Cause::text_unread || fault.cause == Cause::turn_doubtful;
-  });
-}
 
 }  // namespace
 

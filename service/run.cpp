@@ -75,6 +75,12 @@ void open_standard_descriptors() {
     if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
 }
 
+// Such a command looks at no token, and has nothing that a stop could lose.
+bool ends_at_once(Command command) {
+  return command == Command::verify || command == Command::text || command == Command::settings ||
+         command == Command::check_forms || command == Command::list_forms;
+}
+
 int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
   switch (invocation.command) {
     case Command::devices:
@@ -85,6 +91,14 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return digitize_files(invocation, reporter, stop);
     case Command::read:
       return read(invocation, reporter, stop);
+    case Command::fields:
+      return fields(invocation, reporter, stop);
+    case Command::explain:
+      return explain(invocation, reporter, stop);
+    case Command::check_forms:
+      return check_forms(invocation, reporter);
+    case Command::list_forms:
+      return list_forms(invocation);
     case Command::verify:
       return verify(invocation, reporter);
     case Command::doctor:
@@ -101,6 +115,7 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
 
 ExitCode exit_code(Cause cause) noexcept {
   if (cause == Cause::stopped) return ExitCode::interrupted;
+  if (cause == Cause::kind_unknown) return ExitCode::usage;
   switch (remedy(cause)) {
     case Remedy::replace_input:
       return ExitCode::input;
@@ -138,8 +153,7 @@ int run(int argc, char** argv) {
   Reporter reporter(parsed.invocation->settings.json);
   try {
     const Command command = parsed.invocation->command;
-    const StopOnSignal stop(command == Command::verify || command == Command::text ||
-                            command == Command::settings);
+    const StopOnSignal stop(ends_at_once(command));
     return dispatch(*parsed.invocation, reporter, stop.token());
   } catch (const Error& e) {
     reporter.failed(e);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/messages.h"
+#include "core/review_reasons.h"
 
 namespace sohoa::storage {
 namespace {
@@ -83,6 +84,14 @@ json signature_json(const SignatureRecord& signature) {
           {"fingerprint", signature.fingerprint}};
 }
 
+json typed_json(const std::vector<TypedRecord>& records) {
+  json list = json::array();
+  for (const auto& typed : records)
+    list.push_back(
+        {{"key", typed.key}, {"value", typed.value}, {"user", typed.user}, {"time", typed.time}});
+  return list;
+}
+
 json document_json(const Document& document) {
   json pages = json::array();
   for (std::size_t i = 0; i < document.pages.size(); ++i)
@@ -98,6 +107,7 @@ json document_json(const Document& document) {
           {"fields", document.fields_file},
           {"alto", document.alto},
           {"pages", std::move(pages)},
+          {"typed", typed_json(document.typed)},
           {"signatures", std::move(signatures)},
           {"faults", faults_json(document.faults)}};
 }
@@ -108,20 +118,51 @@ json reason_json(const ReviewReason& reason) {
   if (reason.document) value["document"] = *reason.document + 1;
   if (reason.page) value["page"] = *reason.page + 1;
   value["detail"] = reason.detail;
-  value["message"] = words.what;
+  value["message"] = review_message(reason);
   value["todo"] = words.todo;
   return value;
 }
 
+// A text; of a list its items, one a line.
+json value_json(const std::string& value, bool list) {
+  if (!list) return value;
+  json items = json::array();
+  for (std::size_t begin = 0; begin < value.size();) {
+    const std::size_t end = std::min(value.find('\n', begin), value.size());
+    if (end > begin) items.push_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return items;
+}
+
 json field_json(const FieldValue& field) {
-  return {{"value", field.value},
+  json alternatives = json::array();
+  for (const auto& other : field.alternatives)
+    alternatives.push_back(value_json(other, field.list));
+  return {{"value", value_json(field.value, field.list)},
           {"raw", field.raw},
           {"confidence", rounded(field.confidence)},
           {"page", field.page + 1},
           {"box", box_json(field.box)},
           {"source", source_name(field.source)},
-          {"alternatives", field.alternatives},
+          {"alternatives", std::move(alternatives)},
           {"review", field.review}};
+}
+
+json fields_by_key(const std::vector<FieldValue>& list) {
+  json fields = json::object();
+  for (const auto& field : list) {
+    if (!fields.contains(field.key)) {
+      fields[field.key] = field_json(field);
+      continue;
+    }
+    const auto& other = field.value.empty() ? field.raw : field.value;
+    if (other.empty()) continue;
+    auto& alternatives = fields[field.key]["alternatives"];
+    const json value = value_json(other, fields[field.key]["value"].is_array());
+    if (std::ranges::find(alternatives, value) == alternatives.end()) alternatives.push_back(value);
+  }
+  return fields;
 }
 
 }  // namespace
@@ -149,23 +190,16 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
 }
 
 std::string fields_json(const Document& document) {
-  json fields = json::object();
-  for (const auto& field : document.fields) {
-    if (!fields.contains(field.key)) {
-      fields[field.key] = field_json(field);
-      continue;
-    }
-    const auto& other = field.value.empty() ? field.raw : field.value;
-    auto& alternatives = fields[field.key]["alternatives"];
-    if (!other.empty() && std::ranges::find(alternatives, json(other)) == alternatives.end())
-      alternatives.push_back(other);
-  }
   return text_of({{"format", "sohoa.fields"},
                   {"version", format_version},
                   {"document", document.number + 1},
                   {"kind", document.kind},
                   {"score", rounded(document.kind_score)},
-                  {"fields", std::move(fields)}});
+                  {"fields", fields_by_key(document.fields)}});
+}
+
+std::string fields_object(const std::vector<FieldValue>& fields) {
+  return fields_by_key(fields).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace sohoa::storage

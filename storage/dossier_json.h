@@ -3,6 +3,7 @@
 // is UTF-8 whatever came in: invalid bytes are replaced.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "core/dossier.h"
 
@@ -10,7 +11,11 @@ namespace sohoa::storage {
 
 std::string dossier_json(const Dossier& dossier, const std::string& software);
 
-// Of fields that share a key the first is written; the values of the others join its alternatives.
 std::string fields_json(const Document& document);
+
+// Fields alone, as one object by key on one line. A value is a text, or of a list an array of
+// texts. Of fields that share a key the first is written; the values of the others join its
+// alternatives.
+std::string fields_object(const std::vector<FieldValue>& fields);
 
 }  // namespace sohoa::storage
