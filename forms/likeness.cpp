@@ -120,6 +120,22 @@ Spelling::Spelling(std::string_view text) {
   end_vowels();
 }
 
+std::string Spelling::letters() const {
+  std::string result = key_;
+  std::erase_if(result, is_tone);
+  return result;
+}
+
+int Spelling::tone() const {
+  int tone = 0;
+  for (const char symbol : key_) {
+    if (!is_tone(symbol)) continue;
+    if (tone != 0) return -1;
+    tone = symbol - first_tone;
+  }
+  return tone;
+}
+
 Spelling joined(const Spelling& first, const Spelling& second) {
   Spelling both = first;
   const std::size_t room = longest - std::min(longest, both.key_.size());
@@ -149,7 +165,7 @@ int Spelling::distance(const Spelling& other, int limit) const {
     }
     if (least > limit) return limit + 1;
   }
-  return row[b.size()];
+  return std::min(row[b.size()], limit + 1);
 }
 
 bool is_unmarked(std::string_view nfc_text) noexcept {

@@ -17,10 +17,13 @@ class Spelling {
 
   bool empty() const noexcept { return key_.empty(); }
   const std::string& plain() const noexcept { return plain_; }  // a-z, 0-9
+  std::string letters() const;  // the key without tones: "quyêt" of "Quyết", in symbols of its own
+  // 0 level, 1 grave, 2 acute, 3 hook, 4 tilde, 5 dot; -1 if there is more than one.
+  int tone() const;
   bool operator==(const Spelling& other) const noexcept { return key_ == other.key_; }
 
-  // In half letters: a mark 1, a letter 2; a digit is never near another. Gives more than `limit`
-  // as soon as the distance cannot be within it.
+  // In half letters: a mark 1, a letter 2; a digit is never near another. Gives `limit` + 1
+  // where the distance is not within it.
   int distance(const Spelling& other, int limit) const;
 
   friend Spelling joined(const Spelling& first, const Spelling& second);  // with a space between
