@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/vietnamese.h"
+
 namespace sohoa::forms {
 namespace {
 
@@ -10,6 +12,15 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 bool is_comma(char c) { return c == ',' || c == ';'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_edge(char c) { return is_space(c) || is_comma(c) || c == '.' || c == '-' || c == ':'; }
+
+// A small letter, not a digit or anything else.
+bool starts_small(std::string_view word) {
+  std::size_t length = 1;
+  while (length < word.size() && (static_cast<unsigned char>(word[length]) & 0xC0U) == 0x80U)
+    ++length;
+  const std::string_view first = word.substr(0, length);
+  return upper(first) != first;
+}
 
 struct Token {
   std::size_t begin = 0, end = 0;
@@ -27,7 +38,7 @@ struct KindHere {
 class Splitter {
  public:
   Splitter(std::string_view text, const std::vector<UnitKind>& kinds)
-      : text_(text), kinds_(kinds) {}
+      : text_(text), kinds_(kinds), has_capitals_(lower(text) != text) {}
 
   std::vector<AddressPart> parts() {
     find_tokens();
@@ -108,6 +119,7 @@ class Splitter {
       const UnitKind& kind = kinds_[k];
       const std::size_t count = kind.words.size();
       if (i + count >= tokens_.size() || ends_within(i, count)) continue;
+      if (!may_begin_name(kind, tokens_[i + count])) continue;
       bool same = true, plain_same = true;
       for (std::size_t w = 0; w < count; ++w) {
         same = same && tokens_[i + w].spelling == kind.words[w];
@@ -118,6 +130,15 @@ class Splitter {
         return {k, count, true};
     }
     return shortened_kind_at(i, begins_part);
+  }
+
+  // "xã Hội An" is a unit, "xã hội" none; a text all in small letters does not tell.
+  bool may_begin_name(const UnitKind& kind, const Token& token) const {
+    const std::vector<Spelling>& others = kind.not_before;
+    if (std::find(others.begin(), others.end(), token.spelling) != others.end()) return false;
+    if (!has_capitals_) return true;
+    const std::string_view word = text_.substr(token.begin, token.end - token.begin);
+    return !starts_small(word);
   }
 
   KindHere shortened_kind_at(std::size_t i, bool begins_part) const {
@@ -161,6 +182,7 @@ class Splitter {
 
   std::string_view text_;
   const std::vector<UnitKind>& kinds_;
+  bool has_capitals_;
   std::vector<Token> tokens_;
 };
 

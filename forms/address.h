@@ -17,6 +17,7 @@ struct UnitKind {
   Spelling spelling;
   std::vector<Spelling> words;  // of the name
   std::vector<Spelling> shortened;
+  std::vector<Spelling> not_before;  // "hội" behind "Xã": no unit
   unsigned levels = 0;  // of Level
 };
 

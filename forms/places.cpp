@@ -407,7 +407,9 @@ struct Places::Resolver {
     });
     const auto found = provinces();
     for (const auto& [province, cost] : found) add_readings(province, cost, parts.size() - 1);
-    if (found.empty() && !parts.empty()) add_readings(nullptr, 0, parts.size());
+    // What only resembles a province may be a commune spelled right: "Tân Ninh".
+    if (!parts.empty() && (found.empty() || found.front().second > 0))
+      add_readings(nullptr, 0, parts.size());
     if (readings.empty()) {
       result.street = text;
       return result;

@@ -103,6 +103,13 @@ void PlaceTables::read_kinds(const fs::path& folder) {
     kinds.push_back(std::move(kind));
   });
   if (kinds.empty()) throw Error(Cause::data_missing, "kinds.tsv: at least one kind was expected");
+  read(folder, "not_units.tsv", 2, 2, [&](const Row& row) {
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const UnitKind& k) { return k.name == row.cells[0]; });
+    if (kind == kinds.end()) row.fail("a kind of kinds.tsv");
+    kind->not_before.emplace_back(row.cells[1]);
+    if (kind->not_before.back().empty()) row.fail("a word");
+  });
 }
 
 void PlaceTables::read_provinces(const fs::path& folder) {

@@ -150,11 +150,12 @@ void person_name(Desk& desk) {
     if (field == nullptr) continue;
     const std::vector<string_view> words = words_of(field->value);
     if (words.size() < 2 || is_unmarked(field->value)) continue;
-    for (const string_view word : words)
-      if (!lists->is_syllable(word))
-        desk.blame(*field, fmt::format("\"{}\" is no Vietnamese syllable", word));
     const List* surnames = desk.list();
-    if (surnames == nullptr || surnames->has(words[0])) continue;
+    const bool known = surnames != nullptr && surnames->has(words[0]);
+    for (std::size_t i = known ? 1 : 0; i < words.size(); ++i)
+      if (!lists->is_syllable(words[i]))
+        desk.blame(*field, fmt::format("\"{}\" is no Vietnamese syllable", words[i]));
+    if (surnames == nullptr || known) continue;
     desk.blame(*field, fmt::format("\"{}\" is no surname of the list", words[0]));
     for (const string& surname : surnames->nearest(words[0]))
       desk.offer(*field, with_first_word(field->value, surname));

@@ -263,6 +263,23 @@ TEST_CASE("places: what is no address, or names a unit that never was, is unknow
   CHECK(places().resolve(std::string(2000, 'a')).status == Status::unknown);
 }
 
+TEST_CASE("places: names of agencies and other words are not taken for units") {
+  for (const std::string printed :
+       {"Sở Lao động - Thương binh và Xã hội", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        "Ban Thường vụ Tỉnh ủy", "BAN THƯỜNG VỤ TỈNH ỦY", "các phường, xã, đặc khu",
+        "Ủy ban nhân dân cấp xã nơi cư trú"}) {
+    CAPTURE(printed);
+    CHECK(places().resolve(printed).status == Status::unknown);
+    CHECK_FALSE(places().resolve(printed).names_units);
+  }
+  CHECK(places().resolve("ỦY BAN NHÂN DÂN XÃ HÓC MÔN").status == Status::current);
+  CHECK(places().resolve("CÔNG AN TỈNH ĐỒNG NAI").status == Status::current);
+  CHECK(places().resolve("UBND PHƯỜNG BÉN THÀNH").status == Status::unlike);
+  CHECK(places().resolve("ỦY BAN NHÂN DÂN HUYỆN BÌNH CHÁNH").status == Status::old);
+  // A commune spelled right that resembles a province.
+  CHECK(places().resolve("Tân Ninh").status == Status::current);
+}
+
 TEST_CASE("places: numbers of identity papers begin by provinces of any time (R41)") {
   for (const char* code : {"001", "074", "077", "079", "096", "101", "332"})
     CHECK(places().is_registration_code(code));
