@@ -98,26 +98,32 @@ int loss(char symbol) { return is_digit(symbol) ? never : is_tone(symbol) ? 1 : 
 Spelling::Spelling(std::string_view text) {
   key_.reserve(text.size());
   plain_.reserve(text.size());
-  // More than one tone in a run is a misreading, and no spelling of a syllable.
+  // The tone stands before its run of vowels: a letter behind them that was misread as one of them
+  // does not move it. More than one in a run is a misreading, and no spelling of a syllable.
   std::string tones;
+  std::size_t run = 0;  // where it begins
+  bool in_run = false;
   const auto end_vowels = [&] {
-    key_ += tones;
+    key_.insert(run, tones);
     tones.clear();
+    in_run = false;
   };
   bool after_digit = false;
   while (!text.empty()) {
     const Letter letter = letter_of(next_code_point(text));
-    if (!letter.vowel) end_vowels();
+    if (!letter.vowel && in_run) end_vowels();
     // "05" is "5".
     if (letter.symbol == '0' && !after_digit && !text.empty() && is_digit(text.front())) continue;
     after_digit = is_digit(letter.symbol);
     if (letter.symbol == 0) continue;
     if (key_.size() >= longest) break;
+    if (letter.vowel && !in_run) run = key_.size();
+    in_run = letter.vowel;
     key_.push_back(letter.symbol);
     plain_.push_back(plain_of(letter.symbol));
     if (letter.tone != 0 && tones.size() < 2) tones.push_back(letter.tone);
   }
-  end_vowels();
+  if (in_run) end_vowels();
 }
 
 std::string Spelling::letters() const {

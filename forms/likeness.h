@@ -7,8 +7,8 @@
 
 namespace sohoa::forms {
 
-// A text made ready to be compared. Letters and digits only, in lower case; each run of vowels is
-// followed by its tone. Equal keys are equal spellings.
+// A text made ready to be compared. Letters and digits only, in lower case; each run of vowels has
+// its tone before it. Equal keys are equal spellings.
 class Spelling {
  public:
   Spelling() = default;
