@@ -37,6 +37,16 @@ Value unless_empty(std::string text) {
   return text.empty() ? std::nullopt : Value(std::move(text));
 }
 
+// The same for what is written in figures: a bar or quote at its edge may be a 1 that was not read.
+// A pair of brackets around all of it goes, too.
+std::string tidy_figures(std::string_view text) {
+  const std::string whole = tidy(text.substr(0, 4000));
+  if (text.find_first_of("|~\"'") != std::string_view::npos) return {};
+  if (whole.size() > 2 && whole.front() == '(' && whole.back() == ')')
+    return tidy(std::string_view(whole).substr(1, whole.size() - 2));
+  return whole;
+}
+
 std::string digits_of(std::string_view text, std::string_view separators) {
   std::string out;
   for (const char c : text) {
@@ -72,30 +82,41 @@ Value as_lines(std::string_view text) {
 }
 Value as_read(std::string_view text) { return unless_empty(nfc(text.substr(0, 4000))); }
 Value as_upper(std::string_view text) { return unless_empty(upper(tidy(text))); }
-// "08 giờ 35", "8h35", "08:35" of the 24-hour clock.
+// "08 giờ 35 phút", "8h35", "08:35" of the 24-hour clock.
 Value as_time(std::string_view text) {
-  std::vector<std::string> parts(1);
-  for (const char c : folded(tidy(text))) {
-    if (is_digit(c))
-      parts.back().push_back(c);
-    else if (!parts.back().empty())
-      parts.emplace_back();
-  }
-  if (parts.back().empty()) parts.pop_back();
-  if (parts.size() != 2 || parts[0].size() > 2 || parts[1].size() != 2) return std::nullopt;
-  const std::string hour = (parts[0].size() == 1 ? "0" : "") + parts[0];
-  return hour < "24" && parts[1] < "60" ? Value(hour + ":" + parts[1]) : std::nullopt;
+  std::string plain = folded(tidy_figures(text));
+  std::erase(plain, ' ');
+  for (const std::string_view after : {"phut", "p"})
+    if (plain.ends_with(after)) plain.resize(plain.size() - after.size());
+  const std::size_t hours = std::min(plain.find_first_not_of("0123456789"), plain.size());
+  const std::size_t minutes = plain.size() - std::min<std::size_t>(plain.size(), 2);
+  if (hours < 1 || hours > 2 || minutes <= hours) return std::nullopt;
+  const std::string between = plain.substr(hours, minutes - hours);
+  if (between != "gio" && between != "h" && between != "g" && between != ":" && between != ".")
+    return std::nullopt;
+  const std::string hour = (hours == 1 ? "0" : "") + plain.substr(0, hours);
+  const std::string minute = digits_of(std::string_view(plain).substr(minutes), "");
+  return hour < "24" && minute.size() == 2 && minute < "60" ? Value(hour + ":" + minute)
+                                                            : std::nullopt;
 }
 
-Value as_date(std::string_view text) { return iso_date(tidy(text)); }
+Value as_date(std::string_view text) { return iso_date(tidy_figures(text)); }
 
 Value as_number(std::string_view text) {
-  std::string digits = digits_of(tidy(text), "");
+  std::string digits = digits_of(tidy_figures(text), "");
   return digits.empty() || digits.size() > 11 ? std::nullopt : Value(std::move(digits));
 }
 
+// Whole numbers: figures alone, or in groups of three with the same sign between. "125,5" is none.
 Value as_amount(std::string_view text) {
-  std::string digits = digits_of(tidy(text), " .,");
+  const std::string whole = tidy_figures(text);
+  const std::size_t first = std::min(whole.find_first_not_of("0123456789"), whole.size());
+  if (first == 0 || (first < whole.size() && first > 3)) return std::nullopt;
+  for (std::size_t at = first; at < whole.size(); at += 4)
+    if (whole[at] != whole[first] || whole.size() - at < 4 ||
+        digits_of(std::string_view(whole).substr(at + 1, 3), "").size() != 3)
+      return std::nullopt;
+  std::string digits = digits_of(whole, " .,");
   return digits.empty() || digits.size() > 18 ? std::nullopt : Value(std::move(digits));
 }
 
@@ -110,9 +131,26 @@ Value as_count(std::string_view text) {
 }
 
 Value as_phone(std::string_view text) {
-  std::string digits = digits_of(tidy(text), " .-()");
-  const bool ok = digits.size() >= 10 && digits.size() <= 11 && digits[0] == '0';
+  std::string digits = digits_of(tidy_figures(text), " .-()");
+  const bool ok =
+      digits.size() >= 10 && digits.size() <= 11 && digits[0] == '0' && digits[1] != '0';
   return ok ? Value(std::move(digits)) : std::nullopt;
+}
+
+// Every part begins with a capital or a digit, and 0 or 1 between letters is O or I misread.
+bool has_sound_parts(std::u32string_view symbol) {
+  const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto sign = [](char32_t c) { return c == U'-' || c == U'/' || c == U'.' || c == U'&'; };
+  for (std::size_t i = 0; i < symbol.size(); ++i) {
+    const char32_t c = symbol[i], before = i == 0 ? U'/' : symbol[i - 1];
+    const char32_t after = i + 1 < symbol.size() ? symbol[i + 1] : U'/';
+    const std::string one = to_utf8(std::u32string_view(&c, 1));
+    if (sign(c) && (sign(before) || sign(after))) return false;
+    if (sign(before) && !digit(c) && lower(one) == one && !sign(c)) return false;
+    const bool among_letters = !digit(before) && !sign(before) && !digit(after) && !sign(after);
+    if ((c == U'0' || c == U'1') && among_letters) return false;
+  }
+  return true;
 }
 
 // "QĐ-UBND", "57/2025/TT-BKHCN": capitals, digits, - and /, no spaces; Ð (eth) is read for Đ. Lower
@@ -131,20 +169,24 @@ Value as_symbol(std::string_view text) {
   });
   const bool lettered = std::any_of(plain.begin(), plain.end(), [](char c) { return c >= 'a'; });
   const auto capital = to_utf8(out.substr(0, 1));
-  if (!allowed || !lettered || (lower(capital) == capital && !is_digit(capital[0])))
+  if (!allowed || !lettered || !has_sound_parts(out) ||
+      (lower(capital) == capital && !is_digit(capital[0])))
     return std::nullopt;
   return symbol;
 }
 
 Value as_document_number(std::string_view text) {
-  const std::string whole = tidy(text);
-  const std::size_t slash = whole.find('/');
-  if (slash == std::string::npos) return std::nullopt;
-  const Value number = as_number(std::string_view(whole).substr(0, slash));
-  const std::string rest = tidy(std::string_view(whole).substr(slash + 1));
-  if (!number) return std::nullopt;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const Value number = as_number(text.substr(0, slash));
+  const std::string rest = tidy(text.substr(slash + 1));
+  constexpr std::size_t most_digits = 7;
+  if (!number || number->size() > most_digits ||
+      number->find_first_not_of('0') == std::string::npos)
+    return std::nullopt;
   // "869/2026": registers number by year, without a symbol.
-  if (const std::string year = digits_of(rest, ""); year.size() == 4) return *number + "/" + year;
+  if (const std::string year = digits_of(rest, ""); year.size() == 4)
+    return year >= "1945" && year < "2200" ? Value(*number + "/" + year) : std::nullopt;
   const Value symbol = as_symbol(rest);
   return symbol ? Value(*number + "/" + *symbol) : std::nullopt;
 }
@@ -187,7 +229,8 @@ Value as_person(std::string_view text) {
 
 Value as_sex(std::string_view text) {
   const std::string plain = folded(tidy(text));
-  if (plain == "nam" || plain == "male") return "Nam";
+  // "năm" is a word of its own, which stands beside it on forms; "nử" can be nothing else.
+  if (lower(tidy(text)) == "nam" || plain == "male") return "Nam";
   if (plain == "nu" || plain == "female") return "Nữ";
   return std::nullopt;
 }
@@ -196,7 +239,7 @@ Value if_valid(std::string code, bool (*valid)(std::string_view) noexcept) {
   return valid(code) ? Value(std::move(code)) : std::nullopt;
 }
 Value as_identity_number(std::string_view text) {
-  return if_valid(digits_of(tidy(text), " ."), is_identity_number);
+  return if_valid(digits_of(tidy_figures(text), " ."), is_identity_number);
 }
 Value as_tax_code(std::string_view text) { return if_valid(tidy(text), is_tax_code); }
 Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_dossier_code); }
