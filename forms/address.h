@@ -18,7 +18,7 @@ struct UnitKind {
   std::vector<Spelling> words;  // of the name
   std::vector<Spelling> shortened;
   std::vector<Spelling> not_before;  // "hội" behind "Xã": no unit
-  unsigned levels = 0;  // of Level
+  unsigned levels = 0;               // of Level
 };
 
 inline constexpr std::size_t no_kind = static_cast<std::size_t>(-1);

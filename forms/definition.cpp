@@ -206,6 +206,15 @@ void read_recognition(Table table, Definition& definition) {
   table.done();
 }
 
+// Rules speak of keys that fields have.
+void check_rules(const Table& table, const Definition& definition) {
+  for (const Rule& rule : definition.rules)
+    for (const std::string& key : rule.fields)
+      if (std::none_of(definition.fields.begin(), definition.fields.end(),
+                       [&](const Field& field) { return field.key == key; }))
+        table.fail(fmt::format("the rule at {} names no field here: {}", rule.place, key));
+}
+
 void check_keys(const Table& table, const Definition& definition) {
   std::set<std::string> kinds;
   for (const Kind& kind : definition.kinds)
@@ -260,9 +269,11 @@ Definition parse_definition(std::string_view toml, std::string_view name) {
   if (auto recognise = table.table("recognise")) read_recognition(*recognise, definition);
   for (Table& each : table.tables("kinds")) definition.kinds.push_back(kind_of(each));
   for (Table& each : table.tables("fields")) definition.fields.push_back(field_of(each));
+  for (const Table& each : table.tables("rules")) definition.rules.push_back(parse_rule(each));
   table.done();
   if (definition.kinds.empty()) table.fail("no [[kinds]]; expected at least one");
   check_keys(table, definition);
+  check_rules(table, definition);
   return definition;
 }
 

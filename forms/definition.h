@@ -13,6 +13,7 @@
 #include "forms/line.h"
 #include "forms/normalise.h"
 #include "forms/pattern.h"
+#include "forms/rules.h"
 
 namespace sohoa::forms {
 
@@ -124,6 +125,7 @@ struct Definition {
   Phrases labels;              // that end a value besides those of the fields
   std::vector<Kind> kinds;
   std::vector<Field> fields;
+  std::vector<Rule> rules;  // across fields
 };
 
 inline constexpr std::size_t longest_definition = 256 * 1024;  // bytes

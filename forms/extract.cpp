@@ -6,61 +6,16 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/vietnamese.h"
+#include "core/lexicon.h"
+#include "core/resources.h"
 #include "forms/classify.h"
 #include "forms/definition.h"
 #include "forms/find.h"
+#include "forms/look_alikes.h"
+#include "forms/merge.h"
 
 namespace sohoa::forms {
 namespace {
-
-constexpr double worth_a_value = 0.2;  // confidence; what was read less surely is only raw
-constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
-
-// A machine-readable value outranks a read one, that one a typed one, any value outranks none, then
-// confidence decides.
-bool outranks(const Candidate& a, const Candidate& b) {
-  const auto rank = [](const Candidate& candidate) {
-    if (candidate.value.empty()) return 0;
-    if (candidate.source == Source::clerk) return 1;
-    return candidate.source == Source::ocr ? 2 : 3;
-  };
-  return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
-}
-
-void add_once(std::vector<std::string>& list, const std::string& text) {
-  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
-}
-
-// Of candidates in order of rank.
-FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
-                  double review_below) {
-  FieldValue result;
-  result.key = field.key;
-  result.list = field.list;
-  if (candidates.empty()) {
-    result.review = {"not_found"};
-    return result;
-  }
-  const Candidate& best = candidates.front();
-  result.raw = best.raw;
-  const bool doubtful = best.source == Source::ocr && best.confidence < worth_a_value;
-  if (!doubtful) result.value = best.value;
-  result.confidence = static_cast<float>(best.confidence);
-  result.source = best.source;
-  result.page = best.page;
-  result.box = best.box;
-  result.review = best.review;
-  if (!best.value.empty() && best.confidence < review_below)
-    add_once(result.review, "low_confidence");
-  for (std::size_t i = 1; i < candidates.size(); ++i) {
-    const Candidate& other = candidates[i];
-    if (other.value.empty() || comparable(other.value) == comparable(best.value)) continue;
-    add_once(result.alternatives, other.value);
-    if (other.confidence >= worth_showing) add_once(result.review, "sources_disagree");
-  }
-  return result;
-}
 
 Candidate typed_candidate(const Field& field, const std::string& text) {
   Candidate candidate;
@@ -107,11 +62,26 @@ std::optional<Candidate> composed(const Field& field, const Find& rule, const Ki
   return value ? std::optional(candidate) : std::nullopt;
 }
 
+// A value a person has to look at comes with what else the ink could be.
+void offer_look_alikes(FieldValue& value, const Candidate& from, const Definition& definition,
+                       const Lexicon& lexicon) {
+  if (value.review.empty() || value.list || value.source != Source::ocr || from.words.empty())
+    return;
+  const auto field = std::find_if(definition.fields.begin(), definition.fields.end(),
+                                  [&](const Field& each) { return each.key == value.key; });
+  if (field == definition.fields.end()) return;
+  for (const std::string& other : look_alikes(from.words, from.raw, lexicon)) {
+    const auto normal = field->normalise(other);
+    if (normal && *normal != value.value) add_once(value.alternatives, *normal);
+  }
+}
+
 Explanation::Field explained(const Field& field, const std::vector<Candidate>& candidates) {
   Explanation::Field out{field.key, {}, {}};
   for (const Candidate& each : candidates)
     out.attempts.push_back({each.rule, each.raw, each.value, each.confidence, each.source,
-                            each.page, each.box, each.review});
+                            each.page, each.box, each.review, each.certainty.anchor,
+                            each.certainty.all, each.certainty.least, each.certainty.words});
   return out;
 }
 
@@ -137,10 +107,18 @@ const Definition* fallback(const std::vector<Definition>& definitions) {
 
 struct Extractor::Rules {
   std::vector<Definition> definitions;
+  Places places;
+  Lists lists;
+  Lexicon lexicon;
 };
 
 Extractor::Extractor(const std::filesystem::path& folder)
-    : rules_(std::make_unique<const Rules>(Rules{load_definitions(folder)})) {}
+    : rules_(std::make_unique<const Rules>(
+          Rules{load_definitions(folder), Places(resource("models/places")),
+                Lists(resource("models/lists")), Lexicon(resource("models/text"))})) {
+  for (const Definition& definition : rules_->definitions)
+    for (const Rule& rule : definition.rules) check_lists(rule, rules_->lists);
+}
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
@@ -162,6 +140,7 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
   const Definition* definition =
       recognition.definition != nullptr ? recognition.definition : fallback(rules_->definitions);
   if (definition == nullptr) return extraction;
+  std::vector<Candidate> chosen;  // what each field has its value from
   const Sight sight(*definition, layouts, pages, recognition);
   for (const Field& field : definition->fields) {
     if (!concerns(field, recognition.kind)) continue;
@@ -177,14 +156,24 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
     // What a document of no kind must say is not known: that it is of none is reason enough.
     const bool expected = field.required && (recognition.kind != nullptr || names_kind(field));
     if (candidates.empty() && !expected) continue;
-    std::stable_sort(candidates.begin(), candidates.end(), outranks);
+    rank(candidates);
     extraction.fields.push_back(merged(field, candidates, definition->review_below));
+    chosen.push_back(candidates.empty() ? Candidate{} : candidates.front());
     for (const Find& rule : field.doubt)
       if (sight.find(field, rule))
         for (const std::string& reason : rule.review)
           add_once(extraction.fields.back().review, reason);
     if (why != nullptr) why->fields.push_back(explained(field, candidates));
   }
+  std::vector<RuleNote> notes;
+  apply(definition->rules, extraction.kind, {&rules_->places, &rules_->lists}, extraction.fields,
+        why == nullptr ? nullptr : &notes);
+  if (why != nullptr)
+    for (const RuleNote& note : notes)
+      for (auto& field : why->fields)
+        if (field.key == note.key) field.notes.push_back(note.text);
+  for (std::size_t i = 0; i < extraction.fields.size(); ++i)
+    offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
   return extraction;
 }
 

@@ -53,6 +53,8 @@ struct Explanation {
     std::uint32_t page = 0;
     Box box;
     std::vector<std::string> review;
+    double anchor = 1, all = 1, least = 1;  // likeness of the label; of the words: product, least
+    std::size_t words = 0;
   };
   struct Field {
     std::string key;
@@ -62,7 +64,8 @@ struct Explanation {
   std::vector<Field> fields;
 };
 
-// All definitions of a folder, read and checked once. Immutable: shared between threads.
+// All definitions of a folder, with the places, lists and words of models/, read and checked once.
+// Immutable: shared between threads.
 class Extractor {
  public:
   // Throws Error(definition_invalid) naming file and line, Error(data_missing).

@@ -160,6 +160,14 @@ double word_confidence(const std::vector<PlacedWord>& words) {
 
 void place(Candidate& candidate, const std::vector<PlacedWord>& words) {
   if (words.empty()) return;
+  candidate.words = words;
+  Certainty& certainty = candidate.certainty;
+  for (const PlacedWord& placed : words) {
+    const double one = std::clamp(static_cast<double>(placed.word->confidence), 0.0, 1.0);
+    certainty.all *= one;
+    certainty.least = std::min(certainty.least, one);
+    ++certainty.words;
+  }
   candidate.page = words.front().page;
   for (const PlacedWord& placed : words)
     if (placed.page == candidate.page) candidate.box = united(candidate.box, placed.word->box);
@@ -483,7 +491,9 @@ bool Sight::concerns(const Find& rule) const {
 std::optional<Candidate> Sight::find(const Field& field, const Find& rule) const {
   if (!concerns(rule)) return std::nullopt;
   auto candidate = found(field, rule);
-  if (candidate) candidate->rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
+  if (!candidate) return candidate;
+  candidate->rule = fmt::format("{}: {}", rule.place, take_name(rule.take));
+  candidate->certainty.strength = rule.strength;
   return candidate;
 }
 
@@ -548,6 +558,7 @@ std::optional<Candidate> Sight::text(const Field& field, const Find& rule) const
       continue;
     }
     candidate.value = respelled(*value, rule.spelling);
+    candidate.certainty.anchor = taken.anchor;
     candidate.confidence = rule.strength * taken.anchor * word_confidence(words);
     if (unread_beside(rule, words)) {
       candidate.confidence *= doubt;

@@ -123,6 +123,7 @@ Candidate Sight::listed(const Field& field, const Find& rule,
   const auto value = normalised(field, texts);
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
+  candidate.certainty.anchor = anchor;
   candidate.confidence = value ? rule.strength * anchor * word_confidence(words) : 0;
   return candidate;
 }
@@ -194,6 +195,7 @@ std::optional<Candidate> Sight::ticked_of(const Field& field, const Find& rule,
   const auto value = field.normalise(candidate.raw);
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
+  candidate.certainty.anchor = anchor;
   candidate.confidence = rule.strength * anchor * std::min(least, word_confidence(chosen));
   return candidate;
 }
@@ -251,6 +253,7 @@ std::optional<Candidate> Sight::phrase(const Find& rule) const {
       candidate.review = rule.review;
       candidate.confidence = rule.strength * hit->score * word_confidence(words);
       place(candidate, words);
+      candidate.certainty.anchor = hit->score;
       best = std::move(candidate);
     }
   }

@@ -1,0 +1,61 @@
+#include "forms/merge.h"
+
+#include <algorithm>
+
+#include "core/vietnamese.h"
+
+namespace sohoa::forms {
+namespace {
+
+constexpr double worth_a_value = 0.2;  // confidence; what was read less surely is only raw
+constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
+
+bool outranks(const Candidate& a, const Candidate& b) {
+  const auto rank = [](const Candidate& candidate) {
+    if (candidate.value.empty()) return 0;
+    if (candidate.source == Source::clerk) return 1;
+    return candidate.source == Source::ocr ? 2 : 3;
+  };
+  return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
+}
+
+}  // namespace
+
+void rank(std::vector<Candidate>& candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(), outranks);
+}
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
+                  double review_below) {
+  FieldValue result;
+  result.key = field.key;
+  result.list = field.list;
+  if (candidates.empty()) {
+    result.review = {"not_found"};
+    return result;
+  }
+  const Candidate& best = candidates.front();
+  result.raw = best.raw;
+  const bool doubtful = best.source == Source::ocr && best.confidence < worth_a_value;
+  if (!doubtful) result.value = best.value;
+  result.confidence = static_cast<float>(best.confidence);
+  result.source = best.source;
+  result.page = best.page;
+  result.box = best.box;
+  result.review = best.review;
+  if (!best.value.empty() && best.confidence < review_below)
+    add_once(result.review, "low_confidence");
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    const Candidate& other = candidates[i];
+    if (other.value.empty() || comparable(other.value) == comparable(best.value)) continue;
+    add_once(result.alternatives, other.value);
+    if (other.confidence >= worth_showing) add_once(result.review, "sources_disagree");
+  }
+  return result;
+}
+
+}  // namespace sohoa::forms
