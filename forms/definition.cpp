@@ -151,6 +151,7 @@ Find find_of(Table table) {
   find.from = table.phrases("from");
   find.until = table.phrases("until");
   find.stop = table.pattern("stop");
+  find.complete = table.pattern("complete");
   find.goes_on = table.pattern("goes_on");
   find.lines = static_cast<int>(table.number("lines", 1, 50).value_or(1));
   find.hanging = table.flag("hanging");

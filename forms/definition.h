@@ -61,18 +61,19 @@ struct Find {
   std::string place;  // in its file: "NAME:LINE"
   Take take = Take::line;
   Area area = Area::page;
-  bool last_page = false;          // only the last page; otherwise only the first
-  bool any_page = false;           // all pages, in order
-  bool from_bottom = false;        // lines from the last to the first
-  Phrases label;                   // after_label, below_label: any of them
-  bool keep_label = false;         // the label is part of the value
-  bool colon = false;              // after_label: a colon stands behind the label
-  std::optional<Pattern> when;     // only if a line of the first page shows it …
-  std::optional<Pattern> unless;   // … only if none does
-  Phrases after, before;           // only lines below the first and above the second
-  Phrases from;                    // block: begins at a line that begins so
-  Phrases until;                   // a line that begins so ends the text
-  std::optional<Pattern> stop;     // a line in which it is found ends the text
+  bool last_page = false;           // only the last page; otherwise only the first
+  bool any_page = false;            // all pages, in order
+  bool from_bottom = false;         // lines from the last to the first
+  Phrases label;                    // after_label, below_label: any of them
+  bool keep_label = false;          // the label is part of the value
+  bool colon = false;               // after_label: a colon stands behind the label
+  std::optional<Pattern> when;      // only if a line of the first page shows it …
+  std::optional<Pattern> unless;    // … only if none does
+  Phrases after, before;            // only lines below the first and above the second
+  Phrases from;                     // block: begins at a line that begins so
+  Phrases until;                    // a line that begins so ends the text
+  std::optional<Pattern> stop;      // a line in which it is found ends the text
+  std::optional<Pattern> complete;  // items: what is found in the whole; without it, for review
   std::optional<Pattern> goes_on;  // after_label: what must be found for a further line to be taken
   int lines = 1;                   // at most so many
   bool hanging = false;            // after_label: further lines hang under the value or are centred

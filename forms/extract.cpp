@@ -13,6 +13,7 @@
 #include "forms/find.h"
 #include "forms/look_alikes.h"
 #include "forms/merge.h"
+#include "forms/wording.h"
 
 namespace sohoa::forms {
 namespace {
@@ -110,12 +111,17 @@ struct Extractor::Rules {
   Places places;
   Lists lists;
   Lexicon lexicon;
+  Wording wording;
+  Rules(const std::filesystem::path& folder)
+      : definitions(load_definitions(folder)),
+        places(resource("models/places")),
+        lists(resource("models/lists")),
+        lexicon(resource("models/text")),
+        wording(resource("models/text"), lexicon, lists) {}
 };
 
 Extractor::Extractor(const std::filesystem::path& folder)
-    : rules_(std::make_unique<const Rules>(
-          Rules{load_definitions(folder), Places(resource("models/places")),
-                Lists(resource("models/lists")), Lexicon(resource("models/text"))})) {
+    : rules_(std::make_unique<const Rules>(folder)) {
   for (const Definition& definition : rules_->definitions)
     for (const Rule& rule : definition.rules) check_lists(rule, rules_->lists);
 }
@@ -172,6 +178,18 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
     for (const RuleNote& note : notes)
       for (auto& field : why->fields)
         if (field.key == note.key) field.notes.push_back(note.text);
+  for (FieldValue& value : extraction.fields) {
+    if (value.source != Source::ocr || value.value.empty()) continue;
+    const auto doubt = rules_->wording.doubt(value.value);
+    if (!doubt) continue;
+    add_once(value.review, "unlike_word");
+    if (why != nullptr)
+      for (auto& field : why->fields)
+        if (field.key == value.key)
+          field.notes.push_back(doubt->perhaps.empty()
+                                    ? doubt->word + ": no syllable"
+                                    : doubt->word + ": perhaps " + doubt->perhaps);
+  }
   for (std::size_t i = 0; i < extraction.fields.size(); ++i)
     offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
   return extraction;

@@ -146,6 +146,7 @@ std::optional<Phrase::Hit> Phrase::at(const Line& line, std::size_t start) const
   std::u16string letters;
   std::vector<std::size_t> ends;  // in the text, behind each letter
   for (std::size_t i = start; i < line.plain().size() && letters.size() < size + errors; ++i) {
+    if (line.plain()[i] == u':' && !letters.empty()) break;  // what is behind it is the value
     if (!is_letter_or_digit(line.plain()[i])) continue;
     letters.push_back(line.plain()[i]);
     ends.push_back(i + 1);

@@ -15,6 +15,14 @@ using Value = std::optional<std::string>;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// A space behind a slash, or behind a dash that follows a capital directly, is the end of a line.
+bool joins_after(std::string_view text) {
+  const std::size_t n = text.size();
+  if (n < 3 || text[n - 1] != ' ') return false;
+  if (text[n - 2] == '/') return text[n - 3] != ' ';
+  return text[n - 2] == '-' && text[n - 3] >= 'A' && text[n - 3] <= 'Z';
+}
+
 // Without outer spaces and the punctuation that belongs to the sentence around a value; inner white
 // space is one space.
 std::string tidy(std::string_view text) {
@@ -22,10 +30,13 @@ std::string tidy(std::string_view text) {
   std::string out;
   for (const char c : whole) {
     const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space)
+    if (!space) {
+      // A number or symbol broken at the end of a line: "75/ NQ- CP".
+      if (joins_after(out)) out.pop_back();
       out.push_back(c);
-    else if (!out.empty() && out.back() != ' ')
+    } else if (!out.empty() && out.back() != ' ') {
       out.push_back(' ');
+    }
   }
   const std::string_view edge = " .,;:-_|~\"'";
   const std::size_t first = out.find_first_not_of(edge), last = out.find_last_not_of(edge);
@@ -78,6 +89,14 @@ Value as_lines(std::string_view text) {
     if (!item.empty()) out += (out.empty() ? "" : "\n") + item;
     from = to + 1;
   }
+  return unless_empty(std::move(out));
+}
+// "V/v: …" -> "V/v …".
+Value as_abstract(std::string_view text) {
+  std::string out = tidy(text);
+  const std::size_t colon = out.find(':');
+  if (colon != std::string::npos && colon <= 4 && folded(out.substr(0, 3)) == "v/v")
+    out = tidy(out.substr(0, 3) + " " + out.substr(colon + 1));
   return unless_empty(std::move(out));
 }
 Value as_read(std::string_view text) { return unless_empty(nfc(text.substr(0, 4000))); }
@@ -246,9 +265,10 @@ Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_do
 Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
 Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
 
-constexpr std::array<NamedNormaliser, 19> all = {
+constexpr std::array<NamedNormaliser, 20> all = {
     {{"text", as_text, "one line, outer punctuation dropped"},
      {"lines", as_lines, "a list, one item a line"},
+     {"abstract", as_abstract, "text, with V/v without a colon"},
      {"as_read", as_read, "unchanged, at most 4000 bytes"},
      {"upper", as_upper, "text in capitals"},
      {"date", as_date, "ISO 8601"},

@@ -120,6 +120,8 @@ Candidate Sight::listed(const Field& field, const Find& rule,
   }
   place(candidate, words);
   candidate.review = rule.review;
+  if (rule.complete && !rule.complete->search(to_utf16(candidate.raw)))
+    candidate.review.emplace_back("incomplete");
   const auto value = normalised(field, texts);
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
