@@ -26,7 +26,7 @@ double title_score(const Line& line, const Phrase& title) {
   const double share = static_cast<double>(title.letters()) /
                        static_cast<double>(std::max<std::size_t>(1, letters_of(line)));
   if (share >= 0.75) return hit->score;
-  return hit->span.begin == 0 ? hit->score * 0.7 : 0;
+  return hit->span.begin == 0 ? hit->score * 0.6 : 0;
 }
 
 Title title_of(const Kind& kind, const Layout& page) {

@@ -122,7 +122,7 @@ struct Definition {
   double title_score = 0.65, symbol_score = 0.35;
   std::optional<Pattern> symbol_pattern;  // with a group `symbol`, in area symbol_area
   Area symbol_area = Area::page;
-  double review_below = 0.75;  // confidence
+  double review_below = 0.88;  // confidence
   Phrases labels;              // that end a value besides those of the fields
   std::vector<Kind> kinds;
   std::vector<Field> fields;

@@ -77,6 +77,21 @@ void offer_look_alikes(FieldValue& value, const Candidate& from, const Definitio
   }
 }
 
+void doubt_words(std::vector<FieldValue>& fields, const Wording& wording, Explanation* why) {
+  for (FieldValue& value : fields) {
+    if (value.source != Source::ocr || value.value.empty()) continue;
+    const auto doubt = wording.doubt(value.value);
+    if (!doubt) continue;
+    add_once(value.review, "unlike_word");
+    if (why == nullptr) continue;
+    for (auto& field : why->fields)
+      if (field.key == value.key)
+        field.notes.push_back(doubt->word + (doubt->perhaps.empty()
+                                                 ? ": no syllable"
+                                                 : ": perhaps " + doubt->perhaps));
+  }
+}
+
 Explanation::Field explained(const Field& field, const std::vector<Candidate>& candidates) {
   Explanation::Field out{field.key, {}, {}};
   for (const Candidate& each : candidates)
@@ -172,24 +187,21 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
     if (why != nullptr) why->fields.push_back(explained(field, candidates));
   }
   std::vector<RuleNote> notes;
-  apply(definition->rules, extraction.kind, {&rules_->places, &rules_->lists}, extraction.fields,
-        why == nullptr ? nullptr : &notes);
+  const auto agreements =
+      apply(definition->rules, extraction.kind, {&rules_->places, &rules_->lists},
+            extraction.fields, why == nullptr ? nullptr : &notes);
   if (why != nullptr)
     for (const RuleNote& note : notes)
       for (auto& field : why->fields)
         if (field.key == note.key) field.notes.push_back(note.text);
-  for (FieldValue& value : extraction.fields) {
-    if (value.source != Source::ocr || value.value.empty()) continue;
-    const auto doubt = rules_->wording.doubt(value.value);
-    if (!doubt) continue;
-    add_once(value.review, "unlike_word");
-    if (why != nullptr)
-      for (auto& field : why->fields)
-        if (field.key == value.key)
-          field.notes.push_back(doubt->perhaps.empty()
-                                    ? doubt->word + ": no syllable"
-                                    : doubt->word + ": perhaps " + doubt->perhaps);
-  }
+  doubt_words(extraction.fields, rules_->wording, why);
+  // What a second reading on the paper bears out needs no doubt about letters.
+  for (const Agreement& agreement : agreements)
+    for (FieldValue& value : extraction.fields)
+      if (agreement.whole && value.key == agreement.key) {
+        std::erase(value.review, "unlike_word");
+        std::erase(value.review, "low_confidence");
+      }
   for (std::size_t i = 0; i < extraction.fields.size(); ++i)
     offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
   return extraction;

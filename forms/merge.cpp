@@ -19,6 +19,15 @@ bool outranks(const Candidate& a, const Candidate& b) {
   return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
 }
 
+// A part of the other text, in whole words: a rule that saw less of the same.
+bool is_part(const std::string& part, const std::string& whole) {
+  constexpr std::size_t least = 6;  // bytes; shorter ones are in anything
+  const std::size_t at = whole.find(part);
+  if (part.size() < least || at == std::string::npos) return false;
+  const std::size_t end = at + part.size();
+  return (at == 0 || whole[at - 1] == ' ') && (end == whole.size() || whole[end] == ' ');
+}
+
 }  // namespace
 
 void rank(std::vector<Candidate>& candidates) {
@@ -52,6 +61,7 @@ FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
   for (std::size_t i = 1; i < candidates.size(); ++i) {
     const Candidate& other = candidates[i];
     if (other.value.empty() || comparable(other.value) == comparable(best.value)) continue;
+    if (is_part(comparable(other.value), comparable(best.value))) continue;
     add_once(result.alternatives, other.value);
     if (other.confidence >= worth_showing) add_once(result.review, "sources_disagree");
   }
