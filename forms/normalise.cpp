@@ -220,11 +220,13 @@ bool is_letter_of_names(char32_t c) {
   return marked.find(to_utf32(one)[0]) != std::u32string_view::npos;
 }
 
-// 2 to 7 words of letters, each with a vowel; all-capital names are kept as names are written. A
-// capital may stand within a word only after an apostrophe or hyphen ("H'Hen Niê").
+// 2 to 7 words of letters, or one with an apostrophe ("K'Tiếu"), each with a vowel; all-capital
+// names are kept as names are written. A capital may stand within a word only after an apostrophe
+// or hyphen ("H'Hen Niê").
 Value as_person(std::string_view text) {
   std::vector<std::string> words = words_of(tidy(text));
-  if (words.size() < 2 || words.size() > 7) return std::nullopt;
+  const bool single = words.size() == 1 && words[0].find_first_of("'-") == 1;
+  if ((words.size() < 2 && !single) || words.size() > 7) return std::nullopt;
   std::string name;
   for (const std::string& word : words) {
     const std::u32string letters = to_utf32(word);

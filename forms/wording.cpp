@@ -73,7 +73,9 @@ std::optional<Wording::Doubt> Wording::doubt(std::string_view text) const {
     const Token& token = tokens[i];
     if (!token.judged) continue;
     const auto own = id(token.word);
-    if (!own && !lists_.is_syllable(token.word)) return Doubt{token.word, {}};
+    // Foreign words and shortenings are in the lexicon; of two letters they are pieces.
+    const bool known = own && token.word.size() > 2;
+    if (!known && !lists_.is_syllable(token.word)) return Doubt{token.word, {}};
     const bool has_before = i > 0 && token.joined && id(tokens[i - 1].word);
     const bool has_after = i + 1 < tokens.size() && tokens[i + 1].joined && id(tokens[i + 1].word);
     if (!has_before && !has_after) continue;
