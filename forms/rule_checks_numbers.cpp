@@ -10,6 +10,8 @@
 #include "forms/amounts.h"
 #include "forms/codes.h"
 #include "forms/dates.h"
+#include "forms/likeness.h"
+#include "forms/number_words.h"
 #include "forms/rule_checks.h"
 
 namespace sohoa::forms {
@@ -82,6 +84,14 @@ void number_has_sex(Desk& desk) {
   desk.blame(both, "the fourth digit is of the other sex");
 }
 
+// Number words are understood without marks; as a value they have to be spelled right.
+void spelled(Desk& desk, FieldValue& words) {
+  const string right = respelled_numbers(words.value);
+  if (right == nfc(words.value) || is_unmarked(words.value)) return;
+  desk.blame(words, "a number word is spelled otherwise");
+  desk.offer(words, right);
+}
+
 // --- dates ---
 
 void date_words(Desk& desk) {
@@ -89,7 +99,10 @@ void date_words(Desk& desk) {
   if (digits == nullptr || words == nullptr) return;
   const auto said = iso_date(words->value);
   if (!said) return desk.blame(*words, "the words are no date");
-  if (*said == digits->value) return desk.agree(*digits, *words, true);
+  if (*said == digits->value) {
+    desk.agree(*digits, *words, true);
+    return spelled(desk, *words);
+  }
   const std::array<FieldValue*, 2> both = {digits, words};
   desk.blame(both, fmt::format("the words say {}, the digits {}", *said, digits->value));
   desk.offer(*digits, *said);
@@ -248,7 +261,10 @@ void amount_words(Desk& desk) {
   if (!said) return desk.blame(*words, "the words are no amount");
   string bare = digits->value;
   std::erase_if(bare, [](char c) { return !is_digit(c); });
-  if (without_zeros(bare) == fmt::to_string(*said)) return desk.agree(*digits, *words, true);
+  if (without_zeros(bare) == fmt::to_string(*said)) {
+    desk.agree(*digits, *words, true);
+    return spelled(desk, *words);
+  }
   const std::array<FieldValue*, 2> both = {digits, words};
   desk.blame(both, fmt::format("the words say {}", *said));
   desk.offer(*digits, fmt::to_string(*said));

@@ -162,6 +162,41 @@ void person_name(Desk& desk) {
   }
 }
 
+// --- words ---
+
+// Letters only: no number, no abbreviation, no part of a code.
+bool is_plain_word(string_view word) {
+  const bool letters = std::all_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+  });
+  return letters && to_utf32(word).size() > 1;
+}
+
+// Words in capitals may be abbreviations: only those that have a mark or stand in a text of
+// capitals throughout are looked at.
+bool may_abbreviate(string_view word, bool capitals_throughout) {
+  return word == upper(word) && (!capitals_throughout || word.size() < 3 || is_unmarked(word));
+}
+
+void vietnamese_words(Desk& desk) {
+  const Lists* lists = desk.facts().lists;
+  if (lists == nullptr) return;
+  for (FieldValue* field : desk.fields()) {
+    if (field == nullptr || is_unmarked(field->value)) continue;
+    const string text = nfc(field->value);
+    const bool capitals = text == upper(text);
+    for (string_view word : words_of(text)) {
+      constexpr string_view edges = ".,;:()\"'!?-/";
+      while (!word.empty() && edges.find(word.front()) != string_view::npos) word.remove_prefix(1);
+      while (!word.empty() && edges.find(word.back()) != string_view::npos) word.remove_suffix(1);
+      if (!is_plain_word(word) || may_abbreviate(word, capitals)) continue;
+      if (lists->is_syllable(word) || (desk.list() != nullptr && desk.list()->has(word))) continue;
+      desk.blame(*field, fmt::format("\"{}\" is no Vietnamese word", word));
+    }
+  }
+}
+
 // --- lists and places ---
 
 void in_list(Desk& desk) {
@@ -196,7 +231,7 @@ void known_place(Desk& desk) {
 
 constexpr std::size_t many = 20;
 
-constexpr std::array<Check, 7> checks = {{
+constexpr std::array<Check, 8> checks = {{
     {"alike", 2, many, "a text, others that may be the same",
      "the first is one of the others or another, not nearly one of them", alike},
     {"same_name", 2, many, "names of one person",
@@ -208,6 +243,9 @@ constexpr std::array<Check, 7> checks = {{
     {"person_name", 1, many, "names of persons",
      "each word is built as Vietnamese syllables are; the first is a surname of the list",
      person_name},
+    {"vietnamese_words", 1, many, "texts",
+     "each word of letters is built as Vietnamese syllables are, or is in the list",
+     vietnamese_words},
     {"in_list", 1, many, "texts", "each is in the list", in_list, true},
     {"known_place", 1, many, "addresses", "the units that each names are spelled as they are",
      known_place},

@@ -84,7 +84,7 @@ TEST_CASE("rules: a mistake in a definition is told with file and line") {
   CHECK_THROWS_WITH_AS(check_lists(check("in_list", "\"a\"", "list = \"no\""), *facts().lists),
                        doctest::Contains("form.toml:1"), const Error&);
   CHECK_NOTHROW(check_lists(check("in_list", "\"a\"", "list = \"relations\""), *facts().lists));
-  CHECK(named_checks().size() == 24);
+  CHECK(named_checks().size() == 25);
 }
 
 TEST_CASE("rules: a rule for other kinds, or whose fields are not there, says nothing") {
@@ -147,6 +147,38 @@ TEST_CASE("rules: a date in digits and the same in words (R38)") {
   CHECK(
       Outcome(words, {field("ngay", "2025-12-29"), field("chu", "Ngày hai mươi chính")}).blamed() ==
       Texts{"chu"});
+}
+
+TEST_CASE("rules: number words that are understood but spelled wrong are put right (R38)") {
+  const Rule words = check("date_words", "\"ngay\", \"chu\"");
+  const Outcome slip(words, {field("ngay", "2025-12-29"),
+                             field("chu",
+                                   "Ngày hai mười chin, tháng mười hai, năm hai nghìn không "
+                                   "trăm hai mươi lăm")});
+  CHECK(slip.blamed() == Texts{"chu"});
+  CHECK(slip.alternatives(1) ==
+        Texts{"Ngày hai mươi chín, tháng mười hai, năm hai nghìn không trăm "
+              "hai mươi lăm"});
+  // The digits are borne out all the same.
+  CHECK(slip.agreements == std::vector<Agreement>{{"ngay", "chu", true}});
+  for (const char* right : {"Ngày mồng một tháng giêng năm hai ngàn linh bẩy",
+                            "ngày mồng 1 tháng 1 năm hai nghìn không trăm lẻ bảy"})
+    CHECK(Outcome(words, {field("ngay", "2007-01-01"), field("chu", right)}).blamed().empty());
+}
+
+TEST_CASE("rules: words that no Vietnamese text has are told, abbreviations and names are not") {
+  const Rule words = check("vietnamese_words", "\"a\"", "list = \"other_words\"");
+  for (const char* good : {"xác nhận tình trạng bất động sản", "phường Ea Tam, tỉnh Đắk Lắk",
+                           "UBND TP.HCM, 12/3 Lê Lợi", "Về việc hỗ trợ kinh phí (đợt 2)",
+                           "ỦY BAN NHÂN DÂN XÃ HÓC MÔN", "xac nhan", "Mẫu số 01/TT-VPCP"}) {
+    CAPTURE(std::string(good));
+    CHECK(Outcome(words, {field("a", good)}).blamed().empty());
+  }
+  for (const char* bad : {"300/45 đưồng Lý Thường Kiệt", "Đănc ký thành lập",
+                          "TRUNG TÂM PHỤC VỤ HÀNM CHÍNH CÔNG", "Lý Ohường Kiệt"}) {
+    CAPTURE(std::string(bad));
+    CHECK(Outcome(words, {field("a", bad)}).blamed() == Texts{"a"});
+  }
 }
 
 TEST_CASE("rules: dates in their order, as far as each says (R38)") {
