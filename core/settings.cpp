@@ -21,7 +21,6 @@ constexpr std::uint16_t commands(Command... command) {
 
 constexpr auto publishing = commands(For::scan, For::digitize);
 constexpr auto reading = commands(For::scan, For::digitize, For::read, For::fields, For::explain);
-constexpr auto extracting = commands(For::fields, For::explain);
 constexpr auto scanning = commands(For::scan);
 constexpr auto device = commands(For::scan, For::devices);
 constexpr auto everywhere =
