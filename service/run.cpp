@@ -105,6 +105,8 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return doctor(invocation, reporter, stop);
     case Command::text:
       return convert_text(invocation, reporter);
+    case Command::reuse:
+      return reuse(invocation, reporter);
     case Command::settings:
       return show_settings(invocation);
   }
