@@ -47,7 +47,7 @@ void parse_receipt(Table table, Handling& handling) {
   table.done();
 }
 
-HandlingRule parse_rule(Table table) {
+HandlingRule handling_rule(Table table) {
   HandlingRule rule;
   rule.id = table.required_key("id");
   rule.reason = table.required_key("reason");
@@ -147,7 +147,7 @@ Handling parse_handling(std::string_view toml, std::string_view name) {
   if (!receipt) root.fail("receipt is missing; expected [receipt]");
   parse_receipt(*receipt, handling);
   for (Table& table : root.tables("rules")) {
-    HandlingRule rule = parse_rule(table);
+    HandlingRule rule = handling_rule(table);
     if (std::ranges::find(handling.rules, rule.id, &HandlingRule::id) != handling.rules.end())
       table.fail("id", fmt::format("id: \"{}\" is used twice", rule.id));
     handling.rules.push_back(std::move(rule));
