@@ -42,7 +42,7 @@ int reuse(const Invocation& invocation, Reporter& reporter) {
   const std::string today = iso_time(std::chrono::system_clock::now()).substr(0, 10);
   const auto found =
       storage::matching(storage::published_results(settings.storage),
-                        {settings.reuse_owner, settings.reuse_kind, settings.reuse_number, today});
+                        {settings.reuse_owner, settings.kind, settings.reuse_number, today});
   for (const ExistingResult& result : found) {
     reporter.data(reporter.json() ? as_json(result) : as_text(result));
     if (!result.sure)
