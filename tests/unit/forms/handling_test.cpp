@@ -57,7 +57,9 @@ TEST_CASE("handling: a secrecy mark ends the run; what only looks like one is lo
     CHECK_MESSAGE(verdict(other) == "", other);
   Extraction extraction;
   extraction.fields = {field("do_mat", "MẬT")};
-  CHECK(verdict(letter(), extraction) == "secret!");
+  CHECK(verdict(letter(), extraction) == "secret! secret");
+  extraction.fields[0].confidence = 0.6F;
+  CHECK(verdict(letter(), extraction) == "secret");
   extraction.fields[0].value.clear();
   CHECK(verdict(letter(), extraction) == "");
 }
