@@ -23,6 +23,26 @@ void add_fields(std::vector<ReviewReason>& reasons, const std::vector<FieldValue
   }
 }
 
+// What is known of the nine is as sure as its field, which speaks for itself.
+void add_minimum(std::vector<ReviewReason>& reasons, const std::vector<FieldValue>& minimum,
+                 std::uint32_t document) {
+  for (const auto& field : minimum) {
+    if (!field.value.empty() || field.review.empty()) continue;
+    ReviewReason reason{Cause::minimum_missing, document, {}, field.key};
+    if (!field.raw.empty()) {
+      reason.page = field.page;
+      reason.detail += ": '" + field.raw + "' was read";
+    }
+    reasons.push_back(std::move(reason));
+  }
+}
+
+void add_missing(std::vector<ReviewReason>& reasons, const Checklist& list) {
+  for (const auto& item : list.components)
+    if (item.missing())
+      reasons.push_back({Cause::component_missing, {}, {}, list.code + ": " + item.name});
+}
+
 }  // namespace
 
 std::vector<ReviewReason> Dossier::review_reasons() const {
@@ -36,7 +56,9 @@ std::vector<ReviewReason> Dossier::review_reasons() const {
     for (std::uint32_t i = 0; i < document.pages.size(); ++i)
       add_faults(reasons, document.pages[i].faults, document.number, i);
     add_fields(reasons, document.fields, document.number);
+    add_minimum(reasons, document.minimum, document.number);
   }
+  if (checklist) add_missing(reasons, *checklist);
   return reasons;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checklist.h"
 #include "core/page.h"
 
 namespace sohoa {
@@ -40,6 +41,15 @@ struct TypedRecord {
   std::string time;  // ISO 8601 with its offset
 };
 
+// A paper that the storage has already: of the same owner, kind and number, and still valid.
+struct ExistingResult {
+  std::string dossier, document;  // code and name
+  std::string result_code;
+  std::string owner, kind, number, issued, valid_until;
+  std::string file;   // relative to the storage folder
+  bool sure = false;  // its dossier asked for no review
+};
+
 // One PDF with everything known of it. Paths are relative to data/dossier.json.
 struct Document {
   std::uint32_t number = 0;  // 0-based
@@ -49,6 +59,9 @@ struct Document {
   std::vector<PageRecord> pages;
   std::vector<FieldValue> fields;
   std::vector<TypedRecord> typed;
+  std::vector<FieldValue> minimum;  // of Circular 01/2023/TT-VPCP, article 9: nine, in its order
+  std::string result_code;          // of the digitisation, article 10; storage/result_codes.h
+  std::vector<ExistingResult> existing;
   std::vector<SignatureRecord> signatures;
   std::string pdf, pdf_sha256, fields_file;
   std::vector<std::string> alto;
@@ -75,6 +88,8 @@ struct Dossier {
   std::string source;   // "scan:DEVICE" or "files"
   std::vector<Document> documents;
   std::vector<LostInput> lost;
+  Receipt receipt;
+  std::optional<Checklist> checklist;  // none: the procedure is not known
   // In reading order; empty: the dossier is complete. Everything that was survived counts, but for
   // resolution_unknown: the page is whole, and its faults say that A4 paper was assumed.
   std::vector<ReviewReason> review_reasons() const;

@@ -69,15 +69,19 @@ enum class Cause : std::uint8_t {
   // survived, and worth a look
   reading_failed,  // the text could not be read; the page goes on as image only
   straighten_failed,
-  codes_failed,    // bar codes could not be looked for
-  text_unread,     // more of the page's ink than allowed looks like text and was not read
-  turn_doubtful,   // which way up a page with text lies could not be told
-  field_missing,   // a required field was not found
-  field_doubtful,  // a field's value is not certain
-  typed_unused,    // a typed value fits no field of its document
-  scan_resumed,    // the scan was interrupted and went on: a sheet may be missing or doubled
-  check_failed,    // the finished file does not say what was put in: report_bug
-  bug,             // report_bug
+  codes_failed,       // bar codes could not be looked for
+  text_unread,        // more of the page's ink than allowed looks like text and was not read
+  turn_doubtful,      // which way up a page with text lies could not be told
+  field_missing,      // a required field was not found
+  field_doubtful,     // a field's value is not certain
+  typed_unused,       // a typed value fits no field of its document
+  minimum_missing,    // one of the nine things a digitised paper is filed by is not known
+  component_missing,  // a paper that the procedure asks for is not in the dossier
+  do_not_digitize,    // a paper that the law says not to digitise
+  secret_refused,     // a paper with a secrecy mark: never digitised
+  scan_resumed,       // the scan was interrupted and went on: a sheet may be missing or doubled
+  check_failed,       // the finished file does not say what was put in: report_bug
+  bug,                // report_bug
 };
 
 Remedy remedy(Cause cause) noexcept;

@@ -136,6 +136,22 @@ Advice advice(Cause cause) noexcept {
     case Cause::typed_unused:
       return {"Có thông tin nhập tay không ứng với trường nào của giấy tờ.",
               "Kiểm tra mã trường ('sohoa explain') và loại giấy tờ."};
+    case Cause::minimum_missing:
+      return {"Thiếu thông tin tối thiểu của giấy tờ số hóa (Điều 9 Thông tư 01/2023/TT-VPCP).",
+              "Nhập thông tin còn thiếu theo bản giấy khi kiểm tra."};
+    case Cause::component_missing:
+      return {"Hồ sơ thiếu thành phần bắt buộc của thủ tục.",
+              "Kiểm tra bản giấy: bổ sung giấy tờ còn thiếu, hoặc xác định đúng loại của giấy tờ "
+              "chưa nhận ra."};
+    case Cause::do_not_digitize:
+      return {"Giấy tờ thuộc loại không số hóa (Điều 4 Thông tư 01/2023/TT-VPCP).",
+              "Kiểm tra bản giấy; nếu đúng, số hóa lại hồ sơ không có giấy tờ này."};
+    case Cause::secret_refused:
+      return {
+          "Tài liệu có dấu chỉ độ mật: không được số hóa, hồ sơ không được phát hành và các "
+          "trang đã nhận đã được xóa.",
+          "Rút tài liệu mật ra rồi số hóa lại phần còn lại; xử lý tài liệu đó theo quy định về "
+          "bảo vệ bí mật nhà nước."};
     case Cause::scan_resumed:
       return {"Lượt quét bị gián đoạn rồi quét tiếp.",
               "Đếm lại số trang so với bản giấy: có thể thiếu hoặc trùng một tờ."};

@@ -175,6 +175,8 @@ std::string_view source_name(Source source) noexcept {
       return "mrz";
     case Source::clerk:
       return "clerk";
+    case Source::law:
+      return "law";
   }
   return "";
 }

@@ -174,6 +174,7 @@ enum class Source : std::uint8_t {
   barcode,
   mrz,    // the machine-readable zone of an identity card, its check digits right
   clerk,  // typed by a person
+  law,    // the same for all papers of the kind, as its definition says
 };
 std::string_view source_name(Source source) noexcept;
 

@@ -21,17 +21,17 @@ constexpr std::uint16_t commands(Command... command) {
 
 constexpr auto publishing = commands(For::scan, For::digitize);
 constexpr auto reading = commands(For::scan, For::digitize, For::read, For::fields, For::explain);
-constexpr auto extracting = commands(For::fields, For::explain);
 constexpr auto scanning = commands(For::scan);
 constexpr auto device = commands(For::scan, For::devices);
-constexpr auto everywhere = commands(For::scan, For::digitize, For::read, For::verify, For::devices,
-                                     For::doctor, For::text, For::fields, For::explain, For::forms);
+constexpr auto everywhere =
+    commands(For::scan, For::digitize, For::read, For::verify, For::devices, For::doctor, For::text,
+             For::fields, For::explain, For::forms, For::reuse);
 
 const std::vector<Setting>& table() {
   static const std::vector<Setting> settings{
       {"storage.folder", "--into", "STORAGE",
        "The watched folder that finished dossiers appear in; made if missing.",
-       commands(For::scan, For::digitize, For::doctor), &Settings::storage},
+       commands(For::scan, For::digitize, For::doctor, For::reuse), &Settings::storage},
       {"dossier.code", "--dossier", "CODE",
        "The dossier's code and folder name: A-Z a-z 0-9 . _ -, at most 100 characters. Default: "
        "made "
@@ -40,6 +40,18 @@ const std::vector<Setting>& table() {
       {"dossier.prefix", "", "TEXT",
        "What a made-up dossier code starts with, usually the agency's code.",
        commands(For::file_only), &Settings::dossier_prefix},
+      {"dossier.agency", "", "CODE",
+       "The agency's code (Decision 20/2020/QĐ-TTg) in result codes. Default: dossier.prefix.",
+       commands(For::file_only), &Settings::dossier_agency},
+      {"dossier.result_code", "", "TEMPLATE",
+       "What the result code of a digitised document looks like (Circular 01/2023/TT-VPCP, article "
+       "10): A-Z a-z 0-9 . _ - / and {agency}, {dossier}, {document}, {kind}, {date}, {year}, "
+       "{counter:N}.",
+       commands(For::file_only), &Settings::result_code},
+      {"dossier.procedure", "--procedure", "CODE",
+       "The code of the dossier's procedure, whose papers are counted. Default: what the receipt "
+       "slip in the dossier says.",
+       publishing, &Settings::procedure},
       {"dossier.split",
        "--split",
        "HOW",
@@ -119,7 +131,7 @@ const std::vector<Setting>& table() {
       {"forms.kind", "--kind", "KIND",
        "What kind of document every file is, by its id ('sohoa forms list'). Default: each is "
        "recognised.",
-       extracting, &Settings::kind},
+       commands(For::fields, For::explain, For::reuse), &Settings::kind},
       {"forms.typed", "--typed", "FILE",
        "Values that a person typed (TOML or JSON; docs/storage.md): what cannot be read, and what "
        "is "
@@ -127,6 +139,12 @@ const std::vector<Setting>& table() {
        commands(For::digitize, For::fields, For::explain), &Settings::typed},
       {"forms.field", "--field", "KEY", "Only this field is explained. Default: all.",
        commands(For::explain), &Settings::field},
+      {"forms.procedures", "", "FOLDER",
+       "Procedures with the papers they ask for. Default: the program's own models/procedures.",
+       commands(For::file_only), &Settings::procedures_folder},
+      {"forms.rules", "", "FOLDER",
+       "Which papers are not digitised. Default: the program's own models/rules.",
+       commands(For::file_only), &Settings::rules_folder},
       {"sign.clerk_key", "", "FILE",
        "PKCS#12 file with the key of the clerk who digitizes. Default: a trial key without legal "
        "value.",
@@ -161,6 +179,12 @@ const std::vector<Setting>& table() {
        0,
        0,
        {"auto", "utf8", "utf16", "tcvn3", "tcvn3-capitals", "vni", "cp1258", "viscii"}},
+      {"reuse.owner", "--owner", "NUMBER",
+       "The identity number of the person or organisation whose papers are looked for.",
+       commands(For::reuse), &Settings::reuse_owner},
+      {"reuse.number", "--number", "NUMBER",
+       "The number and symbol that is looked for. Default: any.", commands(For::reuse),
+       &Settings::reuse_number},
       {"output.json", "--json", "",
        "Print events and results as JSON, one object a line, on standard output.", everywhere,
        &Settings::json},

@@ -15,6 +15,10 @@ struct Settings {
   std::string storage;
   std::string dossier_code;
   std::string dossier_prefix = "SOHOA";
+  std::string dossier_agency;
+  std::string result_code = "{agency}.{date}.{counter:6}";
+  std::string procedure;
+  std::string procedures_folder, rules_folder;
   std::string split = "source";
   int workers = 0;
   std::string scan_device;
@@ -41,6 +45,7 @@ struct Settings {
   std::string kind;
   std::string field;
   std::string typed;
+  std::string reuse_owner, reuse_number;
   bool json = false;
 };
 
@@ -57,6 +62,7 @@ enum class For : std::uint16_t {
   fields = 64,
   explain = 128,
   forms = 256,
+  reuse = 512,
 };
 constexpr bool applies(std::uint16_t commands, For command) noexcept {
   return (commands & static_cast<std::uint16_t>(command)) != 0;

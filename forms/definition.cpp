@@ -271,6 +271,11 @@ Definition parse_definition(std::string_view toml, std::string_view name) {
   for (Table& each : table.tables("kinds")) definition.kinds.push_back(kind_of(each));
   for (Table& each : table.tables("fields")) definition.fields.push_back(field_of(each));
   for (const Table& each : table.tables("rules")) definition.rules.push_back(parse_rule(each));
+  if (auto minimum = table.table("minimum")) {
+    std::vector<std::string> keys;
+    for (const Field& field : definition.fields) keys.push_back(field.key);
+    definition.minimum = parse_minimum(*minimum, keys);
+  }
   table.done();
   if (definition.kinds.empty()) table.fail("no [[kinds]]; expected at least one");
   check_keys(table, definition);

@@ -11,6 +11,7 @@
 
 #include "forms/layout.h"
 #include "forms/line.h"
+#include "forms/minimum.h"
 #include "forms/normalise.h"
 #include "forms/pattern.h"
 #include "forms/rules.h"
@@ -127,6 +128,7 @@ struct Definition {
   std::vector<Kind> kinds;
   std::vector<Field> fields;
   std::vector<Rule> rules;  // across fields
+  Minimum minimum;  // of a file without the table nothing is known: each of the nine is missing
 };
 
 inline constexpr std::size_t longest_definition = 256 * 1024;  // bytes

@@ -211,6 +211,14 @@ std::optional<Table> Table::table(std::string_view key) {
   return Table(std::make_shared<Node>(Node{node_->document, table, {}}));
 }
 
+Table::Shape Table::shape(std::string_view key) const {
+  const toml::node* node = node_->table->get(key);
+  if (node == nullptr) return Shape::absent;
+  if (node->is_string()) return Shape::text;
+  if (node->is_array()) return Shape::list;
+  return node->is_table() ? Shape::table : Shape::other;
+}
+
 std::vector<Table> Table::tables(std::string_view key) {
   const toml::node* node = node_->get(key);
   if (node == nullptr) return {};

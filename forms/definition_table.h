@@ -1,6 +1,7 @@
 // A TOML file read strictly: each value is asked for by name and type, and what nobody asked for is
 // an error. Messages say file, line and column. Part of definition.cpp's reading.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,9 @@ class Table {
   std::vector<Phrase> phrases(std::string_view key);
   std::optional<Pattern> pattern(std::string_view key);
   std::optional<Table> table(std::string_view key);
+  // What stands there, for values that may be written in more than one way.
+  enum class Shape : std::uint8_t { absent, text, list, table, other };
+  Shape shape(std::string_view key) const;
   std::vector<Table> tables(std::string_view key);
 
   std::string place() const;  // "NAME:LINE"

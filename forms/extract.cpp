@@ -160,7 +160,10 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
   if (recognition.kind != nullptr) extraction.kind = recognition.kind->id;
   const Definition* definition =
       recognition.definition != nullptr ? recognition.definition : fallback(rules_->definitions);
-  if (definition == nullptr) return extraction;
+  if (definition == nullptr) {
+    extraction.minimum = minimum_record({}, nullptr, {});
+    return extraction;
+  }
   std::vector<Candidate> chosen;  // what each field has its value from
   const Sight sight(*definition, layouts, pages, recognition);
   for (const Field& field : definition->fields) {
@@ -204,6 +207,7 @@ Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& g
       }
   for (std::size_t i = 0; i < extraction.fields.size(); ++i)
     offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
+  extraction.minimum = minimum_record(definition->minimum, recognition.kind, extraction.fields);
   return extraction;
 }
 

@@ -16,7 +16,7 @@ struct PageView {
   int width = 0, height = 0;  // of the upright frame
   double dpi = 0;
   std::vector<Mark> marks = {};
-  std::vector<Table> tables = {};
+  std::vector<sohoa::Table> tables = {};  // forms::Table is another
 };
 
 // What is known of a document beforehand.
@@ -34,6 +34,7 @@ struct Extraction {
   std::vector<FieldValue> fields;  // in the definition's order; a required one not found is present
                                    // with an empty value and a review reason; of a document of no
                                    // kind only what was found, and that the kind was not
+  std::vector<FieldValue> minimum;  // forms/minimum.h: nine, in the order of the law
 };
 
 // Why a document is taken for its kind and its fields have their values: for people who write

@@ -24,11 +24,12 @@ struct Binder::Open {
   std::uint32_t input = 0;         // the file of its first page
 };
 
-Binder::Binder(const Workshop& workshop, fs::path data, std::string dossier_code, Listener listener,
-               std::stop_token stop)
+Binder::Binder(const Workshop& workshop, fs::path data, const storage::BatchOrder& order,
+               storage::ResultCodes& codes, Listener listener, std::stop_token stop)
     : workshop_(workshop),
       data_(std::move(data)),
-      code_(std::move(dossier_code)),
+      order_(order),
+      codes_(codes),
       listener_(std::move(listener)),
       stop_(std::move(stop)),
       check_(workshop.anchors) {}
@@ -42,8 +43,8 @@ void Binder::begin(std::uint32_t number) {
   document.pdf = fmt::format("pdf/{}.pdf", document.name);
   document.fields_file = fmt::format("fields/{}.json", document.name);
   pdf::DocumentInfo info;
-  info.title = fmt::format("{} / {}", code_, document.name);
-  info.identifier = fmt::format("{}.{}", code_, document.name);
+  info.title = fmt::format("{} / {}", order_.code, document.name);
+  info.identifier = fmt::format("{}.{}", order_.code, document.name);
   info.created = iso_time(std::chrono::system_clock::now());
   info.producer = workshop_.program;
   open_ = std::make_unique<Open>(
@@ -133,12 +134,28 @@ void Binder::extract(Open& open) {
     for (Fault& fault : unused_values(given.typed, extraction))
       open.document.faults.push_back(std::move(fault));
   }
+  check_handling(*workshop_.rulebook, open.views, extraction, open.document);
+  seen.push_back(forms::seen_paper(extraction.kind, open.views.front().text));
   open.document.kind = std::move(extraction.kind);
   open.document.kind_score = extraction.score;
   open.document.fields = std::move(extraction.fields);
+  open.document.minimum = std::move(extraction.minimum);
   DurableFile file(data_ / open.document.fields_file);
   file.write(storage::fields_json(open.document));
   file.commit();
+  listener_({.kind = Event::Kind::document_extracted,
+             .document = open.document.number,
+             .text = open.document.kind});
+}
+
+void Binder::give_code(Document& document) {
+  std::vector<std::string> images;
+  for (const PageRecord& page : document.pages) images.push_back(page.image_sha256);
+  document.result_code = codes_.issue(
+      {workshop_.agency_code, order_.code, document.name, document.kind, order_.created}, images);
+  listener_({.kind = Event::Kind::document_coded,
+             .document = document.number,
+             .text = document.result_code});
 }
 
 void Binder::close() {
@@ -147,7 +164,8 @@ void Binder::close() {
   Document& document = open->document;
   const fs::path file = data_ / document.pdf;
   const auto sign = [&](const pdf::SigningKey& key, const char* role, const char* reason) {
-    if (stop_.stop_requested()) throw Error(Cause::stopped, code_ + ": stopped before signing");
+    if (stop_.stop_requested())
+      throw Error(Cause::stopped, order_.code + ": stopped before signing");
     document.signatures.push_back(
         pdf::sign(file, key, {role, reason, iso_time(std::chrono::system_clock::now())}));
     listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
@@ -156,6 +174,7 @@ void Binder::close() {
   open->writer.finish(file);
   sign(*workshop_.clerk, "clerk", "Số hóa từ bản giấy");
   extract(*open);
+  give_code(document);
   sign(*workshop_.agency, "agency", "Sao y bản giấy");
   // From here on the file is only read.
   check_.pass(file, open->texts, document.signatures, stop_);

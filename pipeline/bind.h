@@ -1,7 +1,8 @@
-// From finished pages to finished documents: write, sign as clerk, extract, sign as agency, check.
+// From finished pages to finished documents: write, sign as clerk, extract, give the result code,
+// sign as agency, check.
 //
-// The order is law (TT 01/2023/TT-VPCP art. 8; R11, R15): nothing is extracted from a copy that the
-// clerk has not signed, and the agency signs last.
+// The order is law (TT 01/2023/TT-VPCP art. 7, 8; R11, R15, R20): copy, extract, code, store;
+// nothing is extracted from a copy that the clerk has not signed, and the agency signs last.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -17,6 +18,9 @@
 #include "pdf/writer.h"
 #include "pipeline/check.h"
 #include "pipeline/events.h"
+#include "pipeline/rulebook.h"
+#include "storage/batch.h"
+#include "storage/result_codes.h"
 
 namespace sohoa {
 
@@ -27,26 +31,32 @@ struct Workshop {
   const pdf::SigningKey* agency;
   std::vector<std::string> anchors;  // PEM; both signatures must lead to one of them
   std::filesystem::path icc_profile;
-  std::string program;                        // "sohoa 0.1.0"
-  std::string engine;                         // "tesseract 5.3.0, vie"
+  std::string program;  // "sohoa 0.1.0"
+  std::string engine;   // "tesseract 5.3.0, vie"
+  const Rulebook* rulebook;
+  std::string result_code;  // the template of result codes (storage/code_template.h)
+  std::string agency_code;
   const forms::TypedValues* typed = nullptr;  // by a person, of the run's one dossier
 };
 
 // Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).
 class Binder {
  public:
-  Binder(const Workshop& workshop, std::filesystem::path data, std::string dossier_code,
-         Listener listener, std::stop_token stop);
+  // `order` is the dossier's; `codes` those of its storage folder. Both outlive the binder.
+  Binder(const Workshop& workshop, std::filesystem::path data, const storage::BatchOrder& order,
+         storage::ResultCodes& codes, Listener listener, std::stop_token stop);
   ~Binder();
 
   // A page of the next document closes the one before. A page whose image is damaged is kept as
   // received, in originals/, and listed as lost instead of being bound.
   void add(const Page& page);
-  // Closes the last document.
+  // Closes the last document. As add(), throws Error(secret_refused) for one that must not be
+  // digitised.
   void finish();
 
   std::vector<Document> documents;
   std::vector<LostInput> lost;
+  std::vector<forms::SeenPaper> seen;  // one for each document
 
  private:
   struct Open;
@@ -55,10 +65,12 @@ class Binder {
   void keep_original(const Page& page, const Fault& fault);
   void close();
   void extract(Open& open);
+  void give_code(Document& document);
 
   const Workshop& workshop_;
   const std::filesystem::path data_;
-  const std::string code_;
+  const storage::BatchOrder& order_;
+  storage::ResultCodes& codes_;
   const Listener listener_;
   const std::stop_token stop_;
   std::optional<std::uint32_t> current_;  // Page::document of the open document

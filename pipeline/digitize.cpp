@@ -18,17 +18,24 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
       {.kind = Event::Kind::batch_opened, .count = batch.journal().size(), .text = order.code});
 
   storage::Staging staging(settings.storage, order.code);
-  Binder binder(workshop, staging.data(), order.code, listener, stop);
+  storage::ResultCodes codes(settings.storage, workshop.result_code);
+  Binder binder(workshop, staging.data(), order, codes, listener, stop);
   Intake intake(batch, open, listener);
   RecipeSettings recipe = settings.recipe;
   recipe.scratch = batch.scratch();
-  run_pages([&](const std::stop_token& s) { return intake.next(s); }, recipe, settings.workers,
-            scanning ? stack_capacity : belt_capacity(settings.workers),
-            [&](const Page& page) { binder.add(page); }, listener, stop);
-  if (stop.stop_requested())
-    throw Error(Cause::stopped,
-                fmt::format("{}: stopped; {} pages are safe", order.code, batch.pages()));
-  binder.finish();
+  try {
+    run_pages([&](const std::stop_token& s) { return intake.next(s); }, recipe, settings.workers,
+              scanning ? stack_capacity : belt_capacity(settings.workers),
+              [&](const Page& page) { binder.add(page); }, listener, stop);
+    if (stop.stop_requested())
+      throw Error(Cause::stopped,
+                  fmt::format("{}: stopped; {} pages are safe", order.code, batch.pages()));
+    binder.finish();
+  } catch (const Error& error) {
+    // A state secret is not kept either; the papers or files lie where they came from.
+    if (error.cause == Cause::secret_refused) batch.remove();
+    throw;
+  }
 
   Outcome outcome;
   Dossier& dossier = outcome.dossier;
@@ -47,6 +54,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   if (workshop.typed != nullptr)
     for (Fault& fault : values_of_no_document(*workshop.typed, dossier.documents.size()))
       dossier.documents.back().faults.push_back(std::move(fault));
+  complete(dossier, binder.seen, *workshop.rulebook, settings.storage);
   if (resumed_scan)
     dossier.documents.front().faults.push_back(
         {Cause::scan_resumed, "acquire", order.code + ": the scan was interrupted and went on"});

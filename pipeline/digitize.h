@@ -31,7 +31,8 @@ inline constexpr std::size_t stack_capacity = 4000;
 // Runs the job that `batch` is the spool of. On return the dossier stands in the watched folder and
 // the batch is gone. On Error nothing has appeared, and every page acquired so far is in the batch:
 // running again goes on from there. Error(input_empty) if there was no page at all, or none that
-// could be used; the batch is then removed, unless it holds scanned pages.
+// could be used; the batch is then removed, unless it holds scanned pages. Error(secret_refused) if
+// a document must not be digitised; the batch is then removed, scanned pages and all.
 Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& workshop,
                  const DigitizeSettings& settings, const Listener& listener,
                  const std::stop_token& stop);

@@ -16,6 +16,10 @@ std::string_view event_name(Event::Kind kind) noexcept {
       return "page_done";
     case Event::Kind::document_signed:
       return "document_signed";
+    case Event::Kind::document_extracted:
+      return "document_extracted";
+    case Event::Kind::document_coded:
+      return "document_coded";
     case Event::Kind::document_done:
       return "document_done";
     case Event::Kind::published:

@@ -10,14 +10,16 @@ namespace sohoa {
 
 struct Event {
   enum class Kind : std::uint8_t {
-    batch_opened,     // count: pages already in the spool from earlier runs
-    page_acquired,    // page, text: origin; durable in the spool from here on
-    input_lost,       // text: origin; fault
-    page_fault,       // page, fault
-    page_done,        // page, count: words, seconds: CPU time of its stages
-    document_signed,  // document, text: role
-    document_done,    // document, count: pages, text: kind
-    published,        // text: folder; count: pages
+    batch_opened,        // count: pages already in the spool from earlier runs
+    page_acquired,       // page, text: origin; durable in the spool from here on
+    input_lost,          // text: origin; fault
+    page_fault,          // page, fault
+    page_done,           // page, count: words, seconds: CPU time of its stages
+    document_signed,     // document, text: role
+    document_extracted,  // document, text: kind
+    document_coded,      // document, text: result code
+    document_done,       // document, count: pages, text: kind
+    published,           // text: folder; count: pages
   };
   Kind kind;
   std::uint32_t page = 0;      // 0-based in the dossier

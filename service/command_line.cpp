@@ -65,6 +65,10 @@ constexpr auto commands = std::to_array<CommandText>({
     {Command::text, For::text, "text",
      "Print text files of the years before Unicode (TCVN3, VNI, Windows-1258, VISCII) as UTF-8.",
      "FILE", "text files, at most 64 MB each"},
+    {Command::reuse, For::reuse, "reuse",
+     "Say which papers of a person or organisation the storage folder has already, still valid, so "
+     "that they are not digitised again.",
+     nullptr, nullptr},
     {Command::settings, For::file_only, "settings", "Show the settings in force.", nullptr,
      nullptr},
 });

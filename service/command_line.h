@@ -21,6 +21,7 @@ enum class Command : std::uint8_t {
   verify,
   doctor,
   text,
+  reuse,
   settings,
 };
 

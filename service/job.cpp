@@ -10,8 +10,17 @@
 #include "core/file.h"
 #include "core/resources.h"
 #include "service/command_line.h"
+#include "storage/code_template.h"
 
 namespace sohoa::service {
+namespace {
+
+// The one that is set, else the program's own.
+std::filesystem::path folder(const std::string& set, const char* own) {
+  return set.empty() ? resource(own) : std::filesystem::path(set);
+}
+
+}  // namespace
 
 std::size_t worker_count(const Settings& settings) {
   if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);
@@ -61,12 +70,21 @@ scanners::ScanOptions scan_options(const Settings& settings) {
 Equipment::Equipment(const Settings& settings)
     : keys(load_keys(settings)),
       extractor(forms_folder(settings)),
-      workshop{&extractor,
-               &keys.clerk,
-               &keys.agency,
-               keys.anchors,
-               resource("models/icc/sRGB.icc"),
-               fmt::format("sohoa {}", version),
-               ocr::engine_name(recipe(settings).reader)} {}
+      rulebook(folder(settings.rules_folder, "models/rules"),
+               folder(settings.procedures_folder, "models/procedures"), settings.procedure,
+               iso_time(std::chrono::system_clock::now()).substr(0, 10)),
+      workshop{
+          &extractor,
+          &keys.clerk,
+          &keys.agency,
+          keys.anchors,
+          resource("models/icc/sRGB.icc"),
+          fmt::format("sohoa {}", version),
+          ocr::engine_name(recipe(settings).reader),
+          &rulebook,
+          settings.result_code,
+          settings.dossier_agency.empty() ? settings.dossier_prefix : settings.dossier_agency} {
+  const storage::CodeTemplate checked(settings.result_code);  // before a page is asked for
+}
 
 }  // namespace sohoa::service

@@ -25,13 +25,15 @@ std::optional<forms::TypedValues> typed_values(const Settings& settings,
                                                const std::vector<std::filesystem::path>& files);
 scanners::ScanOptions scan_options(const Settings& settings);
 
-// Keys, form definitions and names of a publishing run. Not copied: `workshop` points into it.
+// Keys, form definitions, rules and names of a publishing run. Not copied: `workshop` points into
+// it.
 struct Equipment {
   explicit Equipment(const Settings& settings);
   Equipment(const Equipment&) = delete;
   Equipment& operator=(const Equipment&) = delete;
   Keys keys;
   forms::Extractor extractor;
+  Rulebook rulebook;
   Workshop workshop;
 };
 

@@ -68,6 +68,10 @@ int report(const Outcome& outcome, Reporter& reporter) {
       reporter.note(fmt::format("  Cần kiểm tra ({}): {} {} [{}]", place, review_message(reason),
                                 advice(reason.cause).todo, reason.detail));
     }
+    for (const auto& document : outcome.dossier.documents)
+      for (const auto& existing : document.existing)
+        reporter.note(fmt::format("  Kho đã có giấy tờ này (tài liệu {}): {} [{}]",
+                                  document.number + 1, existing.file, existing.result_code));
     reporter.data(outcome.folder.string());
   }
   return static_cast<int>(reasons.empty() ? ExitCode::done : ExitCode::needs_review);
@@ -143,12 +147,13 @@ int publish(storage::BatchOrder order, const OpenSource& open,
     outcome = digitize(batch, open, equipment.workshop, job, reporter.listener(), stop);
   } catch (const Error& e) {
     // Without one usable page a batch of files is gone: they still lie where they came from.
-    const bool kept = scanning || e.cause != Cause::input_empty;
+    const bool kept =
+        (scanning || e.cause != Cause::input_empty) && e.cause != Cause::secret_refused;
     if (batch.pages() > 0 && kept)
       reporter.note(
           fmt::format("Hồ sơ {}: {} trang đã nhận vẫn được giữ; chạy lại cùng lệnh để làm tiếp.",
                       order.code, batch.pages()));
-    else if (scanning)
+    else if (scanning && e.cause != Cause::secret_refused)
       batch.remove();
     if (scanning && e.cause == Cause::input_empty && batch.pages() == 0)
       throw Error(Cause::feeder_empty, settings.scan_device + ": no sheet in the feeder");

@@ -75,6 +75,14 @@ ordered_json as_json(const Event& event) {
       document();
       object["role"] = event.text;
       break;
+    case Event::Kind::document_extracted:
+      document();
+      object["kind"] = event.text;
+      break;
+    case Event::Kind::document_coded:
+      document();
+      object["code"] = event.text;
+      break;
     case Event::Kind::document_done:
       document();
       object["pages"] = event.count;
@@ -125,6 +133,8 @@ void Reporter::on(const Event& event) {
       fault(fmt::format("Trang {}", event.page + 1), event.fault);
       break;
     case Event::Kind::document_signed:
+    case Event::Kind::document_extracted:
+    case Event::Kind::document_coded:
     case Event::Kind::document_done:
     case Event::Kind::published:
       break;

@@ -77,8 +77,9 @@ void open_standard_descriptors() {
 
 // Such a command looks at no token, and has nothing that a stop could lose.
 bool ends_at_once(Command command) {
-  return command == Command::verify || command == Command::text || command == Command::settings ||
-         command == Command::check_forms || command == Command::list_forms;
+  return command == Command::verify || command == Command::text || command == Command::reuse ||
+         command == Command::settings || command == Command::check_forms ||
+         command == Command::list_forms;
 }
 
 int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
@@ -105,6 +106,8 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return doctor(invocation, reporter, stop);
     case Command::text:
       return convert_text(invocation, reporter);
+    case Command::reuse:
+      return reuse(invocation, reporter);
     case Command::settings:
       return show_settings(invocation);
   }

@@ -92,6 +92,68 @@ json typed_json(const std::vector<TypedRecord>& records) {
   return list;
 }
 
+json existing_json(const std::vector<ExistingResult>& results) {
+  json list = json::array();
+  for (const auto& result : results)
+    list.push_back({{"dossier", result.dossier},
+                    {"document", result.document},
+                    {"result_code", result.result_code},
+                    {"number", result.number},
+                    {"issued", result.issued},
+                    {"valid_until", result.valid_until},
+                    {"file", result.file},
+                    {"sure", result.sure}});
+  return list;
+}
+
+json numbers_json(const std::vector<std::uint32_t>& documents) {
+  json list = json::array();
+  for (const auto document : documents) list.push_back(document + 1);
+  return list;
+}
+
+json items_json(const std::vector<ChecklistItem>& items) {
+  json list = json::array();
+  for (const auto& item : items)
+    list.push_back({{"id", item.id},
+                    {"code", item.code},
+                    {"name", item.name},
+                    {"required", item.required},
+                    {"when", item.when},
+                    {"only_shown", item.shown},
+                    {"documents", numbers_json(item.documents)},
+                    {"missing", item.missing()}});
+  return list;
+}
+
+json checklist_json(const Checklist& list) {
+  return {{"code", list.code},
+          {"name", list.name},
+          {"sector_code", list.sector_code},
+          {"sector", list.sector},
+          {"law", list.law},
+          {"known", list.known},
+          {"components", items_json(list.components)},
+          {"results", items_json(list.results)},
+          {"receipts", numbers_json(list.receipts)},
+          {"others", numbers_json(list.others)},
+          {"counts_as_digitized", list.counts_as_digitized()}};
+}
+
+json receipt_json(const Receipt& receipt) {
+  return {{"dossier_code", receipt.dossier_code},
+          {"procedure_code", receipt.procedure_code},
+          {"procedure_name", receipt.procedure_name},
+          {"owner", receipt.owner},
+          {"owner_number", receipt.owner_number},
+          {"address", receipt.address},
+          {"phone", receipt.phone},
+          {"agency", receipt.agency},
+          {"received", receipt.received},
+          {"received_time", receipt.received_time},
+          {"due", receipt.due}};
+}
+
 json document_json(const Document& document) {
   json pages = json::array();
   for (std::size_t i = 0; i < document.pages.size(); ++i)
@@ -105,6 +167,8 @@ json document_json(const Document& document) {
           {"pdf", document.pdf},
           {"pdf_sha256", document.pdf_sha256},
           {"fields", document.fields_file},
+          {"result_code", document.result_code},
+          {"existing", existing_json(document.existing)},
           {"alto", document.alto},
           {"pages", std::move(pages)},
           {"typed", typed_json(document.typed)},
@@ -177,25 +241,30 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
   for (const auto& input : dossier.lost)
     lost.push_back(
         {{"origin", input.origin}, {"file", input.file}, {"fault", fault_json(input.fault)}});
-  return text_of({{"format", "sohoa.dossier"},
-                  {"version", format_version},
-                  {"code", dossier.code},
-                  {"created", dossier.created},
-                  {"source", dossier.source},
-                  {"software", software},
-                  {"state", reasons.empty() ? "complete" : "needs_review"},
-                  {"review", std::move(review)},
-                  {"documents", std::move(documents)},
-                  {"lost", std::move(lost)}});
+  json value{{"format", "sohoa.dossier"},
+             {"version", format_version},
+             {"code", dossier.code},
+             {"created", dossier.created},
+             {"source", dossier.source},
+             {"software", software},
+             {"state", reasons.empty() ? "complete" : "needs_review"},
+             {"review", std::move(review)},
+             {"receipt", receipt_json(dossier.receipt)},
+             {"documents", std::move(documents)},
+             {"lost", std::move(lost)}};
+  if (dossier.checklist) value["procedure"] = checklist_json(*dossier.checklist);
+  return text_of(value);
 }
 
 std::string fields_json(const Document& document) {
-  return text_of({{"format", "sohoa.fields"},
-                  {"version", format_version},
-                  {"document", document.number + 1},
-                  {"kind", document.kind},
-                  {"score", rounded(document.kind_score)},
-                  {"fields", fields_by_key(document.fields)}});
+  json value{{"format", "sohoa.fields"},
+             {"version", format_version},
+             {"document", document.number + 1},
+             {"kind", document.kind},
+             {"score", rounded(document.kind_score)},
+             {"fields", fields_by_key(document.fields)}};
+  if (!document.minimum.empty()) value["minimum"] = fields_by_key(document.minimum);
+  return text_of(value);
 }
 
 std::string fields_object(const std::vector<FieldValue>& fields) {

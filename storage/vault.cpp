@@ -16,6 +16,7 @@
 #include "storage/bag.h"
 #include "storage/dossier_json.h"
 #include "storage/folders.h"
+#include "storage/portal_json.h"
 
 namespace sohoa::storage {
 namespace fs = std::filesystem;
@@ -91,6 +92,7 @@ fs::path Staging::publish(const Dossier& dossier, const std::string& software) {
   const auto& folder = state_->folder;
   const auto place = state_->storage / state_->code;
   write_durably(data() / "dossier.json", dossier_json(dossier, software));
+  write_durably(data() / "portal.json", portal_json(dossier));
   write_bag(folder, bag_info(dossier, software));
   sync_tree(folder);
   if (const auto problems = check_bag(folder); !problems.empty())

@@ -26,8 +26,9 @@ class Staging {
   ~Staging();
   std::filesystem::path data() const;  // the payload folder; has pdf/ alto/ and fields/ folders
 
-  // Writes data/dossier.json, then bagit.txt, bag-info.txt, the manifests (last), syncs everything,
-  // checks the whole bag as written, renames it to STORAGE/CODE, syncs STORAGE. Returns that path.
+  // Writes data/dossier.json and data/portal.json, then bagit.txt, bag-info.txt, the manifests
+  // (last), syncs everything, checks the whole bag as written, renames it to STORAGE/CODE, syncs
+  // STORAGE. Returns that path.
   // Throws Error(dossier_exists, check_failed, disk_full, storage_unusable); then nothing appeared.
   // The one exception: if STORAGE itself cannot be synced after the rename, Error(storage_unusable)
   // says so; the dossier stands, and Batch::finished() knows it.

@@ -8,12 +8,14 @@ from pathlib import Path
 import rig
 from rig import DONE, NEEDS_REVIEW, pages_of
 
-COMMANDS = ("devices", "scan", "digitize", "read", "verify", "doctor", "text", "settings")
+COMMANDS = ("devices", "scan", "digitize", "read", "verify", "doctor", "text", "reuse", "settings")
 EVENTS = {
     "batch_opened": {"code", "pages_from_before"},
     "page_acquired": {"page", "document", "origin"},
     "page_done": {"page", "document", "words", "cpu_seconds"},
     "document_signed": {"document", "role"},
+    "document_extracted": {"document", "kind"},
+    "document_coded": {"document", "code"},
     "document_done": {"document", "pages", "kind"},
     "published": {"folder", "pages"},
     "result": {"code", "folder", "state", "documents", "pages", "review"},
@@ -99,7 +101,7 @@ class Contract(rig.Rig):
             for document in (1, 2, 3)
         }
         for names in steps.values():
-            self.assertEqual(["page_acquired", "page_done", "clerk", "agency", "document_done"], names)
+            self.assertEqual(["page_acquired", "page_done", "clerk", "document_extracted", "document_coded", "agency", "document_done"], names)
         names = [event["event"] for event in run.events]
         self.assertEqual("batch_opened", names[0])
         self.assertEqual(["published", "result"], names[-2:])

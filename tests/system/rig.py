@@ -212,7 +212,7 @@ def bag_problems(folder):
         return problems
     dossier = read_dossier(folder)
     promised = {name for d in dossier["documents"] for name in (d["pdf"], d["fields"], *d["alto"])}
-    promised |= {lost["file"] for lost in dossier["lost"] if lost["file"]} | {"dossier.json"}
+    promised |= {lost["file"] for lost in dossier["lost"] if lost["file"]} | {"dossier.json", "portal.json"}
     for name in sorted({f"data/{name}" for name in promised} ^ payload):
         problems.append(f"{name} is listed in dossier.json or present, not both")
     return problems

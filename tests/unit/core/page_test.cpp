@@ -203,6 +203,7 @@ TEST_CASE("page: names of encodings and sources are those that files carry") {
   CHECK(source_name(Source::barcode) == "barcode");
   CHECK(source_name(Source::mrz) == "mrz");
   CHECK(source_name(Source::clerk) == "clerk");
+  CHECK(source_name(Source::law) == "law");
 }
 
 }  // namespace sohoa

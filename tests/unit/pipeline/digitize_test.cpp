@@ -39,7 +39,10 @@ struct Bench {
                 pdf::read_anchors({keys / "root.pem"}),
                 resource("models/icc/sRGB.icc"),
                 "sohoa test",
-                "test engine"};
+                "test engine",
+                &rulebook,
+                "{agency}.{date}.{counter:6}",
+                "H29.245"};
     fs::create_directories(storage());
   }
   pdf::SigningKey key(const std::string& role) const {
@@ -67,6 +70,7 @@ struct Bench {
   test::TempFolder folder;
   fs::path keys;
   forms::Extractor extractor{resource("models/forms")};
+  Rulebook rulebook{resource("models/rules"), resource("models/procedures"), "", "2026-11-24"};
   std::optional<pdf::SigningKey> clerk, agency;
   Workshop workshop{};
   std::mutex mutex;

@@ -3,93 +3,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
-#include <regex>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "core/file.h"
 #include "tests/unit/storage/pages.h"
+#include "tests/unit/storage/schema.h"
 
 namespace sohoa::storage::test {
 namespace {
-
-using nlohmann::json;
-
-// As much of JSON Schema 2020-12 as our two schemas use; an unknown keyword is a fault of the test.
-class Schema {
- public:
-  explicit Schema(const char* name)
-      : root_(json::parse(read_file(std::filesystem::path(SOHOA_SOURCE_DIR) / "models/schemas" /
-                                    (std::string(name) + ".schema.json")))) {}
-  // "" if `value` fits, else where and why not.
-  std::string fault(const json& value) const { return check(root_, value, "$"); }
-
- private:
-  std::string check(const json& schema, const json& value, const std::string& at) const {
-    for (const auto& [key, rule] : schema.items()) {
-      if (!holds(key, rule, schema, value)) return at + " does not hold " + key;
-      if (key == "$ref")
-        if (auto f =
-                check(root_.at(json::json_pointer(rule.get<std::string>().substr(1))), value, at);
-            !f.empty())
-          return f;
-    }
-    if (value.is_array() && schema.contains("items"))
-      for (std::size_t i = 0; i < value.size(); ++i)
-        if (auto f = check(schema["items"], value[i], at + "[" + std::to_string(i) + "]");
-            !f.empty())
-          return f;
-    return value.is_object() ? check_members(schema, value, at) : "";
-  }
-
-  std::string check_members(const json& schema, const json& value, const std::string& at) const {
-    for (const auto& [key, member] : value.items()) {
-      const auto place = at + "." + key;
-      const json empty = json::object();
-      const auto& properties = schema.contains("properties") ? schema["properties"] : empty;
-      const auto& others =
-          schema.contains("additionalProperties") ? schema["additionalProperties"] : empty;
-      if (schema.contains("propertyNames"))
-        if (auto f = check(schema["propertyNames"], key, place); !f.empty()) return f;
-      if (!properties.contains(key) && others == false) return place + " is not in the schema";
-      const auto& rule = properties.contains(key) ? properties[key] : others;
-      if (rule.is_object())
-        if (auto f = check(rule, member, place); !f.empty()) return f;
-    }
-    return "";
-  }
-
-  static bool is_type(const std::string& type, const json& value) {
-    if (type == "object") return value.is_object();
-    if (type == "array") return value.is_array();
-    if (type == "string") return value.is_string();
-    if (type == "integer") return value.is_number_integer();
-    if (type == "boolean") return value.is_boolean();
-    return type == "number" && value.is_number();
-  }
-
-  static bool holds(const std::string& key, const json& rule, const json&, const json& value) {
-    if (key == "type") return is_type(rule, value);
-    if (key == "const") return value == rule;
-    if (key == "enum") return std::ranges::find(rule, value) != rule.end();
-    if (key == "pattern")
-      return std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
-    if (key == "minLength") return value.get<std::string>().size() >= rule;
-    if (key == "minimum") return value >= rule;
-    if (key == "maximum") return value <= rule;
-    if (key == "minItems") return value.size() >= rule;
-    if (key == "maxItems") return value.size() <= rule;
-    if (key == "required")
-      return std::ranges::all_of(rule, [&](const json& name) { return value.contains(name); });
-    for (const auto* known : {"$schema", "$id", "$defs", "$ref", "title", "description", "items",
-                              "properties", "additionalProperties", "propertyNames"})
-      if (key == known) return true;
-    return false;
-  }
-
-  json root_;
-};
 
 json written(const Dossier& dossier) { return json::parse(dossier_json(dossier, "sohoa 0.1.0")); }
 
@@ -197,6 +120,70 @@ TEST_CASE("fields file: fits the schema; each field has value, place, source and
   CHECK(field["box"] == json{1, 2, 3, 4});
   CHECK(field["source"] == "ocr");
   CHECK(field["alternatives"] == json{"21/QĐ-UBND"});
+}
+
+TEST_CASE("fields file: the nine minimum values stand under their names, in order (R18)") {
+  auto document = dossier_for("HS-1").documents[0];
+  CHECK_FALSE(json::parse(fields_json(document)).contains("minimum"));
+  for (const char* key :
+       {"ma_loai_giay_to", "so_dinh_danh", "ten_giay_to", "so_ky_hieu", "ngay_cap", "co_quan_cap",
+        "trich_yeu", "thoi_han_hieu_luc", "pham_vi_hieu_luc"}) {
+    auto field = document.fields[0];
+    field.key = key;
+    field.source = Source::law;
+    document.minimum.push_back(field);
+  }
+  auto value = json::parse(fields_json(document));
+  CHECK(Schema("fields").fault(value) == "");
+  CHECK(value["minimum"].size() == 9);
+  CHECK(value["minimum"]["ngay_cap"]["source"] == "law");
+  value["minimum"].erase("ngay_cap");
+  CHECK(Schema("fields").fault(value) != "");
+}
+
+TEST_CASE("dossier.json: a minimum value that is not known means review, never success (R18)") {
+  auto dossier = dossier_for("HS-1");
+  FieldValue missing;
+  missing.key = "ngay_cap";
+  missing.review = {"minimum_missing"};
+  FieldValue doubtful = dossier.documents[0].fields[0];
+  doubtful.review = {"low_confidence"};
+  dossier.documents[0].minimum = {missing, doubtful};
+  const auto value = written(dossier);
+  CHECK(Schema("dossier").fault(value) == "");
+  CHECK(value["state"] == "needs_review");
+  REQUIRE(value["review"].size() == 1);  // a doubtful value is told of with its field
+  CHECK(value["review"][0]["reason"] == "minimum_missing");
+  CHECK(value["review"][0]["detail"] == "ngay_cap");
+  CHECK(value["review"][0]["document"] == 1);
+}
+
+TEST_CASE("dossier.json: the procedure's papers, and what is missing of them (R28)") {
+  auto dossier = dossier_for("HS-1");
+  dossier.receipt.dossier_code = "H29.245-260812-0039";
+  Checklist list;
+  list.code = "1.001193";
+  list.known = true;
+  list.components.push_back({"to_khai", "", "Tờ khai", true, "", false, {0}});
+  list.components.push_back({"chung_sinh", "", "Giấy chứng sinh", true, "", false, {}});
+  list.components.push_back({"uy_quyen", "", "Văn bản ủy quyền", false, "ủy quyền", false, {}});
+  dossier.checklist = list;
+  dossier.documents[0].existing.push_back({"HS-0", "001", "H29.1", "079190999901", "quyet_dinh",
+                                           "1/QĐ", "2026-01-01", "", "HS-0/data/pdf/001.pdf",
+                                           true});
+  auto value = written(dossier);
+  CHECK(Schema("dossier").fault(value) == "");
+  REQUIRE(value["review"].size() == 1);
+  CHECK(value["review"][0]["reason"] == "component_missing");
+  CHECK(value["review"][0]["detail"] == "1.001193: Giấy chứng sinh");
+  CHECK(value["procedure"]["components"][0]["documents"] == json{1});
+  CHECK(value["procedure"]["components"][1]["missing"] == true);
+  CHECK(value["procedure"]["counts_as_digitized"] == false);
+  CHECK(value["documents"][0]["existing"][0]["dossier"] == "HS-0");
+  dossier.checklist->results.push_back({"ket_qua", "", "Giấy khai sinh", false, "", false, {1}});
+  CHECK(written(dossier)["procedure"]["counts_as_digitized"] == true);
+  dossier.checklist->components[0].documents.clear();
+  CHECK(written(dossier)["procedure"]["counts_as_digitized"] == false);
 }
 
 TEST_CASE("schemas: what lacks a key, has another or a wrong kind of value is refused") {

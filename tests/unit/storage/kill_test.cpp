@@ -57,6 +57,22 @@ TEST_CASE("batch: a killed run loses no acknowledged page and doubles none (R20)
   CHECK(acknowledged.size() >= rounds);
 }
 
+TEST_CASE(
+    "result code: whoever is killed and asks again gets the same codes, none twice (R20, R21)") {
+  const sohoa::test::TempFolder storage;
+  std::mt19937 random(21);
+  std::set<std::string> pairs;
+  std::set<std::string> codes;
+  for (int round = 0; round < rounds; ++round) {
+    for (const auto& told : run_and_kill("issue_and_tell", storage.path(),
+                                         std::chrono::microseconds(random() % 10'000)))
+      if (pairs.insert(told).second) CHECK(codes.insert(told.substr(told.find(' '))).second);
+  }
+  std::set<std::string> documents;
+  for (const auto& pair : pairs) CHECK(documents.insert(pair.substr(0, pair.find(' '))).second);
+  CHECK(codes.size() >= 3);
+}
+
 TEST_CASE("staging: a killed publisher leaves whole dossiers or nothing (R62)") {
   const sohoa::test::TempFolder storage;
   std::mt19937 random(62);

@@ -60,6 +60,7 @@ Dossier dossier_for(const std::string& code) {
   document.alto = {"alto/001-0001.xml"};
   document.signatures.push_back(
       {"clerk", "Nguyễn Văn Thử", "2026-01-02T03:04:05+07:00", "PAdES-B-B", page_hash(2)});
+  document.result_code = "H29.245.260102.000001";
   document.fields.push_back(
       {"so_ky_hieu", "12/QD-UBND", "12/QĐ-UBND", 0.97F, Source::ocr, 0, {1, 2, 3, 4}, {}, {}});
   Dossier dossier;

@@ -36,7 +36,7 @@ TEST_CASE("staging: a dossier appears whole, valid and readable, and leaves noth
   CHECK(names_in(storage / ".sohoa/staging").empty());
   CHECK(check_bag(storage / "HS-1").empty());
   CHECK(names_in(storage / "HS-1/data") ==
-        std::vector<std::string>{"alto", "dossier.json", "fields", "pdf"});
+        std::vector<std::string>{"alto", "dossier.json", "fields", "pdf", "portal.json"});
   CHECK(read_file(storage / "HS-1/bag-info.txt")
             .starts_with("Bag-Software-Agent: sohoa test\nBagging-Date: "
                          "2026-01-02\nExternal-Identifier: HS-1\n"));

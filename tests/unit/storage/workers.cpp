@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "storage/bag.h"
+#include "storage/result_codes.h"
 #include "storage/vault.h"
 #include "tests/unit/storage/pages.h"
 
@@ -143,8 +144,32 @@ void small_files(Channel& parent) {
   parent.send(json{{"pages", page_refused}, {"losses", losses}}.dump());
 }
 
+// Issues result codes as told; in ones, as runs do.
+void issue(Channel& parent) {
+  const auto order = json::parse(first_word(parent));
+  ResultCodes codes(order.at("storage").get<std::string>(), "{agency}.{date}.{counter:6}");
+  const auto dossier = order.at("dossier").get<std::string>();
+  for (int i = 0; i < order.at("codes"); ++i)
+    codes.issue({"H29.245", dossier, "001", "", "2026-11-24T08:00:00+07:00"}, {std::to_string(i)});
+  parent.send("done");
+}
+
+// Issues codes for one document after another of the storage it is told, and tells each, until it
+// is killed.
+void issue_and_tell(Channel& parent) {
+  const std::string storage = first_word(parent);
+  for (int i = 0;; ++i) {
+    ResultCodes codes(storage, "{agency}.{date}.{counter:6}");
+    const auto code =
+        codes.issue({"H29.245", "D", fmt::format("{}", i), "", "2026-11-24T08:00:00+07:00"}, {"1"});
+    if (!parent.send(fmt::format("{} {}", i, code))) return;
+  }
+}
+
 constexpr auto entries = std::to_array<WorkerEntry>({{"spool", spool},
                                                      {"publish", publish},
+                                                     {"issue", issue},
+                                                     {"issue_and_tell", issue_and_tell},
                                                      {"hold", hold},
                                                      {"small_disk", small_disk},
                                                      {"small_files", small_files}});
