@@ -70,6 +70,8 @@ class Schema {
   }
 
   static bool holds(const std::string& key, const json& rule, const json&, const json& value) {
+    if (key == "type" && rule.is_array())
+      return std::ranges::any_of(rule, [&](const json& type) { return is_type(type, value); });
     if (key == "type") return is_type(rule, value);
     if (key == "const") return value == rule;
     if (key == "enum") return std::ranges::find(rule, value) != rule.end();
@@ -197,6 +199,52 @@ TEST_CASE("fields file: fits the schema; each field has value, place, source and
   CHECK(field["box"] == json{1, 2, 3, 4});
   CHECK(field["source"] == "ocr");
   CHECK(field["alternatives"] == json{"21/QĐ-UBND"});
+}
+
+TEST_CASE("fields file: a list is an array of texts, an empty one has none") {
+  auto document = dossier_for("HS-1").documents[0];
+  FieldValue list;
+  list.key = "noi_nhan";
+  list.list = true;
+  list.value = "Như trên\nLưu: VT";
+  list.alternatives = {"Như trên"};
+  FieldValue empty;
+  empty.key = "thanh_phan";
+  empty.list = true;
+  FieldValue again = list;
+  again.value = "Lưu: VT";
+  document.fields = {list, empty, again};
+  const auto value = json::parse(fields_json(document));
+  CHECK(Schema("fields").fault(value) == "");
+  const auto& fields = value["fields"];
+  CHECK(fields["noi_nhan"]["value"] == json{"Như trên", "Lưu: VT"});
+  CHECK(fields["noi_nhan"]["alternatives"] ==
+        json{json::array({"Như trên"}), json::array({"Lưu: VT"})});
+  CHECK(fields["thanh_phan"]["value"] == json::array());
+  CHECK(json::parse(fields_object(document.fields)) == fields);
+}
+
+TEST_CASE("dossier.json: what a person typed is on record with name and time (R19)") {
+  auto dossier = dossier_for("HS-1");
+  dossier.documents[0].typed = {
+      {"so_ky_hieu", "12/QĐ-UBND", "Lê Thị Thử", "2026-11-24T08:30:05+07:00"}};
+  const auto value = written(dossier);
+  CHECK(Schema("dossier").fault(value) == "");
+  CHECK(value["documents"][0]["typed"] == json{{{"key", "so_ky_hieu"},
+                                                {"value", "12/QĐ-UBND"},
+                                                {"user", "Lê Thị Thử"},
+                                                {"time", "2026-11-24T08:30:05+07:00"}}});
+}
+
+TEST_CASE("schemas: a field is the same in a dossier and in the output of `fields`") {
+  const auto read = [](const char* name) {
+    return json::parse(
+        read_file(std::filesystem::path(SOHOA_SOURCE_DIR) / "models/schemas" / name));
+  };
+  const auto file = read("fields.schema.json"), output = read("fields-output.schema.json");
+  CHECK(file["$defs"]["field"] == output["$defs"]["field"]);
+  CHECK(file["$defs"]["box"] == output["$defs"]["box"]);
+  CHECK(file["properties"]["fields"] == output["$defs"]["document"]["properties"]["fields"]);
 }
 
 TEST_CASE("schemas: what lacks a key, has another or a wrong kind of value is refused") {
