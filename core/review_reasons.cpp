@@ -20,6 +20,9 @@ constexpr auto entries = std::to_array<Entry>({
     {"pattern_mismatch", "Đọc được nhưng không đúng dạng của thông tin này: sửa theo ảnh."},
     {"low_confidence", "Đọc chưa chắc: đối chiếu với ảnh."},
     {"sources_disagree", "Các nguồn cho giá trị khác nhau: chọn giá trị đúng theo giấy tờ."},
+    {"not_ticked", "Không ô nào được đánh dấu: xem ảnh và chọn."},
+    {"several_ticked", "Nhiều ô cùng được đánh dấu: xem ảnh và chọn."},
+    {"unread_beside", "Bên cạnh có phần chưa đọc được, giá trị có thể thiếu: đối chiếu với ảnh."},
     {"number_apart", "Số và ký hiệu đứng rời nhau: kiểm tra lại số, ký hiệu."},
     {"anchor_misread", "Nhãn đứng trước thông tin này đọc chưa đúng: kiểm tra lại."},
 });
