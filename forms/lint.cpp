@@ -34,7 +34,8 @@ class Text {
       begin = end + 1;
     }
   }
-  // The [[kinds]] or [[fields]] around the line becomes empty lines. False if the line is in none.
+  // The [[kinds]], [[fields]] or [[rules]] around the line becomes empty lines. False if the line
+  // is in none.
   bool leave_out_table_at(int line) {
     if (line < 1 || static_cast<std::size_t>(line) > lines_.size()) return false;
     std::size_t begin = static_cast<std::size_t>(line) - 1, end = begin + 1;
@@ -48,7 +49,8 @@ class Text {
 
  private:
   static bool opens_entry(std::string_view line) {
-    return line.starts_with("[[kinds]]") || line.starts_with("[[fields]]");
+    return line.starts_with("[[kinds]]") || line.starts_with("[[fields]]") ||
+           line.starts_with("[[rules]]");
   }
   // What begins anything but a part of an entry: [[kinds.evidence]], [[fields.find]] are parts.
   static bool is_top(std::string_view line) {
@@ -73,9 +75,10 @@ Finding finding_of(const std::string& message, const std::string& name) {
   return finding;
 }
 
-// What follows from a kind that was left out is no mistake of its own.
+// What follows from a table that was left out is no mistake of its own.
 bool follows_from_omission(const Finding& finding) {
-  return finding.what.find("only names no kind here") != std::string::npos ||
+  return finding.what.find("names no kind here") != std::string::npos ||
+         finding.what.find("names no field here") != std::string::npos ||
          finding.what.starts_with("no [[kinds]]");
 }
 
