@@ -34,7 +34,8 @@ class Text {
       begin = end + 1;
     }
   }
-  // The [[kinds]] or [[fields]] around the line becomes empty lines. False if the line is in none.
+  // The [[kinds]], [[fields]] or [[rules]] around the line becomes empty lines. False if the line
+  // is in none.
   bool leave_out_table_at(int line) {
     if (line < 1 || static_cast<std::size_t>(line) > lines_.size()) return false;
     std::size_t begin = static_cast<std::size_t>(line) - 1, end = begin + 1;
@@ -48,7 +49,8 @@ class Text {
 
  private:
   static bool opens_entry(std::string_view line) {
-    return line.starts_with("[[kinds]]") || line.starts_with("[[fields]]");
+    return line.starts_with("[[kinds]]") || line.starts_with("[[fields]]") ||
+           line.starts_with("[[rules]]");
   }
   // What begins anything but a part of an entry: [[kinds.evidence]], [[fields.find]] are parts.
   static bool is_top(std::string_view line) {
@@ -73,24 +75,24 @@ Finding finding_of(const std::string& message, const std::string& name) {
   return finding;
 }
 
-// What follows from a kind that was left out is no mistake of its own.
+// What follows from a table that was left out is no mistake of its own.
 bool follows_from_omission(const Finding& finding) {
-  return finding.what.find("only names no kind here") != std::string::npos ||
+  return finding.what.find("names no kind here") != std::string::npos ||
+         finding.what.find("names no field here") != std::string::npos ||
          finding.what.starts_with("no [[kinds]]");
 }
 
 // All mistakes; the definition if there is none.
-std::optional<Definition> read(const fs::path& file, const std::string& toml,
-                               std::vector<Finding>& findings) {
-  Text text(toml);
+std::optional<Definition> read(const DefinitionText& source, std::vector<Finding>& findings) {
+  Text text(source.toml);
   bool whole = true;
   for (std::size_t i = 0; i < most_mistakes; ++i) {
     try {
-      auto definition = parse_definition(whole ? toml : text.whole(), file.string());
+      auto definition = parse_definition(whole ? source.toml : text.whole(), source.file);
       return whole ? std::optional(std::move(definition)) : std::nullopt;
     } catch (const Error& error) {
       if (error.cause != Cause::definition_invalid) throw;
-      const Finding finding = finding_of(error.what(), file.string());
+      const Finding finding = finding_of(error.what(), source.file);
       if (!whole && follows_from_omission(finding)) return std::nullopt;
       findings.push_back(finding);
       if (!text.leave_out_table_at(finding.line)) return std::nullopt;
@@ -285,14 +287,13 @@ std::string as_line(const Finding& finding) {
   return fmt::format("{}: {}: {}", place, finding.error ? "error" : "warning", finding.what);
 }
 
-std::vector<Finding> check_definitions(const std::vector<fs::path>& files, std::string_view today) {
+std::vector<Finding> check_definitions(const std::vector<DefinitionText>& texts,
+                                       std::string_view today) {
   std::vector<Finding> findings;
   std::vector<Readable> readable;
-  for (const fs::path& file : files) {
-    std::string toml = read_file(file, 4 * longest_definition);
-    if (auto definition = read(file, toml, findings))
-      readable.push_back({std::move(*definition), std::move(toml)});
-  }
+  for (const DefinitionText& text : texts)
+    if (auto definition = read(text, findings))
+      readable.push_back({std::move(*definition), text.toml});
   for (const Readable& file : readable) {
     check_dates(file, today, findings);
     check_required(file, findings);
@@ -311,7 +312,7 @@ std::vector<Finding> check_definitions(const std::vector<fs::path>& files, std::
   return findings;
 }
 
-std::vector<fs::path> definition_files(const std::vector<fs::path>& paths) {
+std::vector<DefinitionText> definition_texts(const std::vector<fs::path>& paths) {
   std::vector<fs::path> files;
   for (const fs::path& path : paths) {
     std::error_code error;
@@ -327,7 +328,10 @@ std::vector<fs::path> definition_files(const std::vector<fs::path>& paths) {
     std::ranges::sort(below);
     files.insert(files.end(), below.begin(), below.end());
   }
-  return files;
+  std::vector<DefinitionText> texts;
+  for (const fs::path& file : files)
+    texts.push_back({file.string(), read_file(file, longest_definition)});
+  return texts;
 }
 
 }  // namespace sohoa::forms

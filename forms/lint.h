@@ -18,13 +18,17 @@ struct Finding {
 // "FILE:LINE:COLUMN: error: what", as compilers write it and editors understand.
 std::string as_line(const Finding& finding);
 
-// By file and line. `today`: an ISO date, for what is in force. What a mistake hides is looked for
-// by leaving out the table it is in. Throws Error(file_missing) for a file that cannot be read.
-std::vector<Finding> check_definitions(const std::vector<std::filesystem::path>& files,
-                                       std::string_view today);
+struct DefinitionText {
+  std::string file, toml;
+};
 
-// The *.toml of folders, and files as they are. Throws Error(data_missing) if there is none.
-std::vector<std::filesystem::path> definition_files(
-    const std::vector<std::filesystem::path>& paths);
+// The *.toml of folders by name, and files as they are. Throws Error(data_missing) for a folder
+// without one, Error(file_missing, page_too_large) for a file that cannot be read.
+std::vector<DefinitionText> definition_texts(const std::vector<std::filesystem::path>& paths);
+
+// By file and line. `today`: an ISO date, for what is in force. What a mistake hides is looked for
+// by leaving out the table it is in.
+std::vector<Finding> check_definitions(const std::vector<DefinitionText>& texts,
+                                       std::string_view today);
 
 }  // namespace sohoa::forms

@@ -44,13 +44,13 @@ std::size_t fields_of(const forms::Definition& definition, const forms::Kind& ki
 int check_forms(const Invocation& invocation, Reporter& reporter) {
   std::vector<std::filesystem::path> paths{invocation.inputs.begin(), invocation.inputs.end()};
   if (paths.empty()) paths.push_back(forms_folder(invocation.settings));
-  const auto files = forms::definition_files(paths);
-  const auto findings = forms::check_definitions(files, today());
+  const auto texts = forms::definition_texts(paths);
+  const auto findings = forms::check_definitions(texts, today());
   for (const auto& finding : findings)
     deliver(reporter.json() ? dumped(as_json(finding)) : forms::as_line(finding) + "\n");
   flush_delivered();
   const auto errors = std::ranges::count(findings, true, &forms::Finding::error);
-  reporter.note(fmt::format("Đã kiểm tra {} tệp: {} lỗi, {} cảnh báo.", files.size(), errors,
+  reporter.note(fmt::format("Đã kiểm tra {} tệp: {} lỗi, {} cảnh báo.", texts.size(), errors,
                             findings.size() - static_cast<std::size_t>(errors)));
   return static_cast<int>(errors > 0 ? ExitCode::input : ExitCode::done);
 }

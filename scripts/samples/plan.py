@@ -1,5 +1,5 @@
 """Which samples there are, and how each was printed and scanned."""
-from . import citizen, official
+from . import citizen, official, residence
 
 # paper: tone of red, green, blue; show: print of the other side; light: how uneven; blur: pixels at 300 dpi; noise: sigma
 NEW = {"paper": (0.985, 0.985, 0.98), "show": 0.05, "light": 0.03, "blur": 0.75, "noise": 2.2}
@@ -19,6 +19,7 @@ SAMPLES = {
     "don_de_nghi_2": (citizen.don_de_nghi_2, FILED, 200, "grey", "png", [0.8], 0),
     "giay_tiep_nhan_1": (citizen.giay_tiep_nhan_1, NEW, 300, "colour", "jpg", [0.6], 0),
     "giay_tiep_nhan_2": (citizen.giay_tiep_nhan_2, OFFICE, 200, "grey", "jpg", [-0.4], 0),
+    "giay_xac_nhan_cu_tru_1": (residence.giay_xac_nhan_cu_tru_1, NEW, 300, "colour", "jpg", [0.8], 0),
     "to_khai_khai_sinh_1": (citizen.to_khai_khai_sinh_1, FILED, 300, "colour", "jpg", [-0.3, 1.0], 0),
     "to_khai_khai_sinh_2": (citizen.to_khai_khai_sinh_2, NEW, 200, "grey", "jpg", [0.0], 0),
 }

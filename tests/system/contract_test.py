@@ -8,7 +8,7 @@ from pathlib import Path
 import rig
 from rig import DONE, NEEDS_REVIEW, pages_of
 
-COMMANDS = ("devices", "scan", "digitize", "read", "verify", "doctor", "text", "reuse", "settings")
+COMMANDS = ("devices", "scan", "digitize", "read", "fields", "explain", "forms", "verify", "doctor", "text", "reuse", "settings")
 EVENTS = {
     "batch_opened": {"code", "pages_from_before"},
     "page_acquired": {"page", "document", "origin"},
@@ -22,58 +22,7 @@ EVENTS = {
 }
 
 
-def schema_problems(value, schema, root, path="$"):
-    """The part of JSON Schema that the project's schemas use."""
-    if "$ref" in schema:
-        target = root
-        for step in schema["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        return schema_problems(value, target, root, path)
-    problems = []
-    kinds = {
-        "object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None),
-    }
-    wanted = schema.get("type", [])
-    wanted = [wanted] if isinstance(wanted, str) else wanted
-    if wanted and not any(isinstance(value, kinds[kind]) and (kind == "boolean" or value is not True and value is not False) for kind in wanted):
-        return [f"{path}: {value!r} is no {wanted}"]
-    if "const" in schema and value != schema["const"]:
-        problems.append(f"{path}: {value!r} is not {schema['const']!r}")
-    if "enum" in schema and value not in schema["enum"]:
-        problems.append(f"{path}: {value!r} is none of {schema['enum']}")
-    if isinstance(value, str):
-        if "pattern" in schema and not re.search(schema["pattern"], value):
-            problems.append(f"{path}: {value!r} is not like {schema['pattern']}")
-        if len(value) < schema.get("minLength", 0):
-            problems.append(f"{path}: too short")
-    if isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-        problems.append(f"{path}: {value} is out of range")
-    if isinstance(value, list):
-        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
-            problems.append(f"{path}: {len(value)} items")
-        for number, item in enumerate(value):
-            problems += schema_problems(item, schema.get("items", {}), root, f"{path}[{number}]")
-    if isinstance(value, dict):
-        known = schema.get("properties", {})
-        other = schema.get("additionalProperties", True)
-        problems += [f"{path}.{key} is missing" for key in schema.get("required", []) if key not in value]
-        for key, item in value.items():
-            if key not in known and other is False:
-                problems.append(f"{path}.{key} is not in the schema")
-            problems += schema_problems(item, known.get(key, other if isinstance(other, dict) else {}), root, f"{path}.{key}")
-    return problems
-
-
 class Contract(rig.Rig):
-    def assert_schema(self, value, name):
-        schema = json.loads((rig.PROJECT / "models/schemas" / name).read_text())
-        self.assertEqual([], schema_problems(value, schema, schema))
-        try:
-            import jsonschema
-        except ImportError:
-            return
-        jsonschema.validate(value, schema)
-
     def test_help_explains_every_command_and_names_the_exit_codes(self):
         for command in (None, *COMMANDS):
             with self.subTest(command):
@@ -134,7 +83,7 @@ class Contract(rig.Rig):
 
     def test_a_schema_notices_what_is_wrong(self):
         schema = json.loads((rig.PROJECT / "models/schemas/dossier.schema.json").read_text())
-        self.assertTrue(schema_problems({"format": "sohoa.dossier", "state": "fine"}, schema, schema))
+        self.assertTrue(rig.schema_problems({"format": "sohoa.dossier", "state": "fine"}, schema, schema))
 
     def test_the_original_jpeg_is_in_the_pdf_byte_for_byte(self):
         original = rig.SAMPLES / "thong_bao_1.jpg"

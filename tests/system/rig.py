@@ -153,6 +153,15 @@ class Rig(unittest.TestCase):
         (config / "vscan.conf").write_text(f"device {name} {folder}\n")
         return f"vscan:{name}"
 
+    def assert_schema(self, value, name):
+        schema = json.loads((PROJECT / "models/schemas" / name).read_text())
+        self.assertEqual([], schema_problems(value, schema, schema))
+        try:
+            import jsonschema
+        except ImportError:
+            return
+        jsonschema.validate(value, schema)
+
     def dossiers(self):
         """All that a consumer of the watched folder sees."""
         if not self.storage.exists():
@@ -172,6 +181,48 @@ class Rig(unittest.TestCase):
     def assert_all_whole(self):
         for folder in self.dossiers():
             self.assert_whole(folder)
+
+
+def schema_problems(value, schema, root, path="$"):
+    """The part of JSON Schema that the project's schemas use."""
+    if "$ref" in schema:
+        target = root
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        return schema_problems(value, target, root, path)
+    problems = []
+    kinds = {
+        "object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None),
+    }
+    wanted = schema.get("type", [])
+    wanted = [wanted] if isinstance(wanted, str) else wanted
+    if wanted and not any(isinstance(value, kinds[kind]) and (kind == "boolean" or value is not True and value is not False) for kind in wanted):
+        return [f"{path}: {value!r} is no {wanted}"]
+    if "const" in schema and value != schema["const"]:
+        problems.append(f"{path}: {value!r} is not {schema['const']!r}")
+    if "enum" in schema and value not in schema["enum"]:
+        problems.append(f"{path}: {value!r} is none of {schema['enum']}")
+    if isinstance(value, str):
+        if "pattern" in schema and not re.search(schema["pattern"], value):
+            problems.append(f"{path}: {value!r} is not like {schema['pattern']}")
+        if len(value) < schema.get("minLength", 0):
+            problems.append(f"{path}: too short")
+    if isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        problems.append(f"{path}: {value} is out of range")
+    if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            problems.append(f"{path}: {len(value)} items")
+        for number, item in enumerate(value):
+            problems += schema_problems(item, schema.get("items", {}), root, f"{path}[{number}]")
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        other = schema.get("additionalProperties", True)
+        problems += [f"{path}.{key} is missing" for key in schema.get("required", []) if key not in value]
+        for key, item in value.items():
+            if key not in known and other is False:
+                problems.append(f"{path}.{key} is not in the schema")
+            problems += schema_problems(item, known.get(key, other if isinstance(other, dict) else {}), root, f"{path}.{key}")
+    return problems
 
 
 def read_dossier(folder):

@@ -46,6 +46,10 @@ const std::vector<Typed> typed{
     {For::scan, {"scan"}},
     {For::digitize, {"digitize", "a.jpg"}},
     {For::read, {"read", "a.jpg"}},
+    {For::fields, {"fields", "a.jpg"}},
+    {For::explain, {"explain", "a.jpg"}},
+    {For::forms, {"forms", "check"}},
+    {For::forms, {"forms", "list"}},
     {For::verify, {"verify", "a.pdf"}},
     {For::doctor, {"doctor"}},
     {For::text, {"text", "a.txt"}},
@@ -108,6 +112,8 @@ TEST_CASE("command line: inputs keep their order; behind -- everything is a path
         Words{"a.jpg", "./-b.jpg", "./--json", "./--"});
   CHECK(good({"read", "--", "-b.jpg"}).inputs == Words{"./-b.jpg"});
   CHECK(good({"read", "scan", "read"}).inputs == Words{"scan", "read"});
+  CHECK(good({"forms", "check", "a.toml", "b"}).inputs == Words{"a.toml", "b"});
+  CHECK(good({"forms", "check"}).command == Command::check_forms);
 }
 
 TEST_CASE("command line: what cannot be used is exit code 2") {
@@ -115,6 +121,9 @@ TEST_CASE("command line: what cannot be used is exit code 2") {
   CHECK(refused({"fly"}) == 2);
   CHECK(refused({"digitize"}) == 2);
   CHECK(refused({"devices", "a.jpg"}) == 2);
+  CHECK(refused({"forms"}) == 2);
+  CHECK(refused({"forms", "fly"}) == 2);
+  CHECK(refused({"forms", "list", "a.toml"}) == 2);
   CHECK(refused({"read", "--nonsense", "a.jpg"}) == 2);
   CHECK(refused({"read", "--format", "docx", "a.jpg"}) == 2);
   CHECK(refused({"scan", "--resolution", "1201"}) == 2);

@@ -68,6 +68,8 @@ class Schema {
   }
 
   static bool holds(const std::string& key, const json& rule, const json&, const json& value) {
+    if (key == "type" && rule.is_array())
+      return std::ranges::any_of(rule, [&](const json& type) { return is_type(type, value); });
     if (key == "type") return is_type(rule, value);
     if (key == "const") return value == rule;
     if (key == "enum") return std::ranges::find(rule, value) != rule.end();
