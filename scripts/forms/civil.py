@@ -283,3 +283,6 @@ def giay_ket_hon(document):
     for prefix, person in (("vo", wife), ("chong", husband)):
         document.set(**{f"{prefix}_{key}": value for key, value in (("ho_ten", person.name), ("ngay_sinh", person.born.isoformat()), ("dan_toc", person.group),
                         ("quoc_tich", "Việt Nam"), ("noi_cu_tru", person.home), ("giay_to", person.number))})
+
+
+KINDS = {"giay_khai_sinh": giay_khai_sinh, "to_khai_khai_sinh": to_khai_khai_sinh, "giay_ket_hon": giay_ket_hon}

@@ -176,3 +176,6 @@ def giay_tiep_nhan(document):
     document.set(loai="Giấy tiếp nhận hồ sơ và hẹn trả kết quả", so=number, ma_ho_so=code, co_quan=full.upper(), ho_ten=who.name, so_cccd=who.number, dia_chi=who.home,
                  dien_thoai=phone, ma_tthc=procedure, ten_tthc=name, thanh_phan=parts, so_luong="01 bộ", thoi_han=f"{term:02} ngày làm việc", ngay_tiep_nhan=day.isoformat(),
                  gio_tiep_nhan=f"{hour:02}:{minute:02}", ngay_hen_tra=back.isoformat(), nguoi_tiep_nhan=clerk.name, barcode=code)
+
+
+KINDS = {"don_de_nghi": don_de_nghi, "giay_tiep_nhan": giay_tiep_nhan}
