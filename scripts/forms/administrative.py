@@ -318,7 +318,7 @@ def letter_body(document, agency, day):
     for number in range(1, words.between(2, 3)):
         document.paragraph(f"{number}. {escape(words.sentence())}")
     if words.chance(0.55):
-        term = words.later(day, 4, 40)
+        term = words.term(day, 4, 40)
         document.paragraph(f"Kết quả thực hiện gửi về {escape(agency.name)} trước ngày {mark('han', dmy(term))} {words.any(['', '(qua hệ thống quản lý văn bản điện tử) '])}để tổng hợp.")
         document.set(han=term.isoformat())
     document.paragraph(words.any(["Trân trọng./.", "Trân trọng kính chào./.", "Kính đề nghị quý cơ quan quan tâm, phối hợp./."]))

@@ -78,10 +78,10 @@ def holder(words):
 def plot_rows(document, rows, facts, place, letters, older):
     """The parcel, its items lettered."""
     words = document.words
-    marksof = iter("abcdeg" if not older else "abcdeg")
+    letter = iter("abcdeghik" if older else "abcdđeghi")
 
     def item():
-        return f"{next(marksof)}) " if letters else "- "
+        return f"{next(letter)}) " if letters else "- "
     rows.line((f"{item()}Thửa đất số:", "thua_dat_so", facts["thua_dat_so"]), (words.any(["Tờ bản đồ số:", "tờ bản đồ số:"]), "to_ban_do_so", facts["to_ban_do_so"]))
     order = ["dia_chi", "dien_tich"] if older else ["dien_tich", "loai", "thoi_han", "dia_chi"]
     for key in order + (["loai", "thoi_han"] if older else []):
@@ -238,7 +238,7 @@ def enterprise(document):
     brief = words.any(["", "".join(part[0] for part in folded(brand).upper().split()) + " CO., LTD"])
     name = f"{short} {brand}".upper()
     person = words.someone(first=1955, last=2000)
-    first = words.day(2008, 2026)
+    first = words.day(2008, 2025)
     changed = words.later(first, 100, 3000) if words.chance(0.6) else None
     code, capital = tax_code(words), words.between(1, 400) * words.any([100000000, 50000000, 1000000000])
     home = words.home(0.2)

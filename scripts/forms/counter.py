@@ -124,7 +124,7 @@ def giay_tiep_nhan(document):
     who, clerk = words.someone(), words.someone()
     day = words.day(2025, 2026)
     term = words.between(1, 30)
-    back = words.later(day, term, term + 6)
+    back = words.term(day, term, term + 6)
     hour, minute = words.between(7, 16), words.any([0, 5, 10, 15, 20, 25, 30, 40, 45, 50, 55])
     code = f"H{words.between(1, 64):02}.{words.between(2, 260)}-{day.year % 100:02}{day.month:02}{day.day:02}-{words.between(1, 400):04}"
     number = f"{words.between(1, 9900)}/TNHS"

@@ -26,8 +26,8 @@ MONO = ("needles", "typewriter")
 class Document:
     """What a kind fills: `page` is the page being written, `fields` the truth."""
 
-    def __init__(self, profile, dpi, rng, unseen):
-        self.profile, self.dpi, self.rng, self.unseen = profile, dpi, rng, unseen
+    def __init__(self, profile, dpi, rng, unseen, number):
+        self.profile, self.dpi, self.rng, self.unseen, self.number = profile, dpi, rng, unseen, number
         self.words = FormLexicon(rng, unseen)
         self.pages, self.fields, self.handwritten, self.unscored, self.notes = [], {}, [], [], {}
         self.family = fonts.choose(rng, unseen, profile in MONO)
@@ -184,7 +184,7 @@ def truth(document, kind, matrices):
 def make(out, name, group, profile, kind, fill, dpi, seed, unseen):
     """Write the files of a document whose pages `fill` draws; gives its entry in the manifest."""
     rng = np.random.default_rng(seed)
-    document = Document(profile, dpi, rng, unseen)
+    document = Document(profile, dpi, rng, unseen, seed[-1])
     fill(document)
     look = LOOKS[profile]
     extra_marks(document, look)

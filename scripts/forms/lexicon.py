@@ -30,7 +30,7 @@ HISTORIC = "001 002 004 006 008 010 012 015 019 022 024 026 030 031 034 036 038 
 BIRTHPLACES = """Bệnh viện Từ Dũ|Bệnh viện Hùng Vương|Bệnh viện Phụ sản Trung ương|Bệnh viện Đa khoa khu vực Củ Chi|Trung tâm Y tế khu vực|
 Bệnh viện Sản - Nhi|Trạm Y tế|Bệnh viện Đa khoa tỉnh|Bệnh viện Nhân dân Gia Định|Bệnh viện Quốc tế Mỹ Đức|Nhà hộ sinh A|Bệnh viện Bưu điện""".replace("\n", "").split("|")
 HAMLETS = "Đông|Tây|Thượng|Hạ|Trung Lập|An Bình|Phú Lợi|Hòa Thuận|Tân Tiến|Suối Cát|Bến Cừ|Giồng Sao|Lộ Đồn|Nà Phặc|Bản Phố|Đắk Xá|Cồn Tàu|Rạch Gốc|Xóm Chùa|Đồng Găng".split("|")
-DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+LAST = datetime.date(2026, 11, 20)  # nothing is said to have happened after it
 MONTHS = ["", "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 
 
@@ -106,7 +106,7 @@ class FormLexicon(Lexicon):
 
     def day(self, first, last):
         start = datetime.date(first, 1, 1)
-        return start + datetime.timedelta(days=self.between(0, (datetime.date(last, 12, 28) - start).days))
+        return start + datetime.timedelta(days=self.between(0, (min(datetime.date(last, 12, 28), LAST) - start).days))
 
     def someone(self, sex=None, first=1945, last=2005, surname=None):
         sex = sex or self.any(["Nam", "Nữ"])
@@ -124,4 +124,9 @@ class FormLexicon(Lexicon):
         return f"{self.any(HISTORIC)}{code}{year % 100:02}9999{self.between(0, 99):02}"
 
     def later(self, day, low, high):
+        """A day that has been: so many days from another."""
+        return min(day + datetime.timedelta(days=self.between(low, high)), LAST)
+
+    def term(self, day, low, high):
+        """A day that may be to come."""
         return day + datetime.timedelta(days=self.between(low, high))

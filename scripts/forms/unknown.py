@@ -3,6 +3,7 @@ from pages import forms as page_forms
 from pages import tables
 from pages.canvas import escape
 from pages.parts import fitting, motto_alone
+from pages.tables import sentence_case
 from pages.words import OFFICES, PROCEDURES, STREETS, TASKS
 
 from .certificates import billions, grouped, tax_code
@@ -112,10 +113,10 @@ def medical(document):
 
 def news(document):
     words = document.words
-    heading(document, words.pick(TASKS)[0].upper() + words.pick(TASKS)[1:], 1.7)
+    heading(document, sentence_case(words.pick(TASKS)), 1.7)
     document.page.centred(f"<i>{escape(words.name('Nam'))} - {dmy(words.day(2024, 2026))}</i>", None, 3)
     for _ in range(words.between(5, 8)):
-        document.paragraph(escape(". ".join(words.fill(words.pick(NEWS)) for _ in range(words.between(2, 4))) + "."))
+        document.paragraph(escape(f"{words.fill(words.any(NEWS))}. {words.prose(words.between(1, 2))} {words.fill(words.any(NEWS))}."))
 
 
 def letter_home(document):
@@ -180,9 +181,10 @@ def prose_with_titles(document):
     """A book page that speaks of decisions and plans."""
     words = document.words
     document.page.text(document.page.left, document.page.top - 6, str(words.between(12, 380)), 11, 150, align="centre")
+    said = ["Khi ấy, hai chữ QUYẾT ĐỊNH được in đậm ở đầu tờ giấy đã làm ông giật mình.", "Người ta gọi đó là BÁO CÁO mật, nhưng thực ra chỉ là một bức thư.",
+            "Bà cầm tờ GIẤY MỜI, đọc đi đọc lại mà vẫn không tin.", "Tờ GIẤY KHAI SINH cũ đã mất từ trận lụt năm ấy.", "KẾ HOẠCH của hai anh em thế là đổ vỡ."]
     for _ in range(words.between(4, 6)):
-        document.paragraph(escape(f"{words.fill(words.pick(NEWS))}. Khi ấy, hai chữ QUYẾT ĐỊNH được in đậm ở đầu tờ giấy đã làm ông giật mình. "
-                                  f"{words.fill(words.pick(NEWS))}. Người ta gọi đó là BÁO CÁO mật, nhưng thực ra chỉ là một bức thư."))
+        document.paragraph(escape(f"{words.fill(words.any(NEWS))}. {words.any(said)} {words.fill(words.any(NEWS))}. {words.any(said)}"))
 
 
 def birth_notice(document):
@@ -307,7 +309,7 @@ SORTS = {"invoice": invoice, "price_list": price_list, "school_report": school_r
 
 
 def fill(document):
-    sort = document.words.any(list(SORTS))
+    sort = list(SORTS)[document.number % len(SORTS)]
     document.set_form()
     SORTS[sort](document)
     document.fields.clear()
