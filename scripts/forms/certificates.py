@@ -118,7 +118,7 @@ def serial(document, text, at_bottom):
     page = document.page
     page.ink((0.75, 0.1, 0.14))
     with page.block(join=True):
-        x, y = (page.right - 46, page.height - 17) if at_bottom else (page.left, page.top + 2)
+        x, y = (page.right - 46, page.height - 17) if at_bottom else (page.left, page.top - 3)
         x = page.put(x, y, document.words.any(["Số: ", "Số phát hành: ", ""]) if at_bottom else "Số phát hành (Số seri): ", 10)
         page.put(x, y, f"<b>{mark('so_seri', text)}</b>", 13)
     page.ink()
