@@ -125,7 +125,9 @@ def extra_marks(document, look):
             page.seals, page.signatures = [], []
         low, high = look.get("stamps", (0, -1))
         for _ in range(int(rng.integers(low, high + 1)) if high >= low else 0):
-            page.stamps.append(stamps.Stamp(rng.uniform(40, page.width - 40), rng.uniform(page.height * 0.45, page.height * 0.9), rng))
+            stamp = stamps.Stamp(rng.uniform(40, page.width - 40), rng.uniform(page.height * 0.45, page.height * 0.9), rng)
+            if stamp.lines[0] not in ("HỎA TỐC", "KHẨN", "MẬT"):  # those would be values
+                page.stamps.append(stamp)
 
 
 def delivered(document, look):
