@@ -92,7 +92,7 @@ def make(out, name, profile, kind, dpi, seed, unseen):
     look = profiles.PROFILES[profile]
     press(page, look, rng, unseen)
     back = compose("wide_table" if kind == "wide_table" else "continuation", profile, dpi, rng, unseen)[1] if "show" in look else None
-    picture, matrix, facts = profiles.deliver(page, back, profile, rng)
+    picture, matrix, facts = profiles.deliver(page, back, look, rng)
     if facts["mode"] == "bilevel":
         file, data = f"{name}.tif", files.tiff_g4([picture], facts["dpi"])
     elif profile == "clean" and seed[-1] % 4 == 3:

@@ -10,7 +10,7 @@ from . import papers, scanners
 
 # colour: share of pages delivered in colour, the rest grey. red: seal and pen kept on the page.
 CLEAN = {"paper": (0.975, 0.995), "skew": 0.25, "blur": (0.45, 0.75), "noise": (0.8, 2.0), "light": (0, 0.02), "jpeg": (82, 93),
-         "colour": 0.4, "red": 0}
+         "colour": 0.4, "red": 0, "ragged": 0.5}
 OFFICE = {"paper": (0.95, 0.985), "skew": 1.5, "blur": (0.7, 1.05), "noise": (2, 4), "light": (0.03, 0.07), "show": (0.0, 0.07),
           "jpeg": (62, 82), "colour": 0.6, "red": 0.5, "holes": 0.3, "levels": 0.5}
 PROFILES = {
@@ -48,7 +48,7 @@ def printed(canvas, look, rng):
         image = (papers.dot_matrix if kind == "needles" else papers.typewriter)(image, dpi, rng)
         image = np.repeat(image[..., None], 3, axis=2)
     else:
-        image = papers.toner(image, dpi, rng, ragged=0.5 if look is CLEAN else 1.2)
+        image = papers.toner(image, dpi, rng, ragged=look.get("ragged", 1.2))
     for mark in canvas.signatures + canvas.stamps + canvas.seals:
         mark.draw_on(image, dpi)
     return image
@@ -81,9 +81,9 @@ def geometry(canvas, look, rng):
     return last @ matrix, size, turn, skew
 
 
-def deliver(canvas, back, name, rng):
-    """(picture uint8, grey or RGB, matrix, facts) of a drawn page under the profile."""
-    look, dpi = PROFILES[name], canvas.dpi
+def deliver(canvas, back, look, rng):
+    """(picture uint8, grey or RGB, matrix, facts) of a drawn page under a profile's values."""
+    dpi = canvas.dpi
     image = printed(canvas, look, rng)
     show = span(rng, look, "show")
     if back is not None and show > 0.01:
