@@ -98,12 +98,18 @@ bool has_form(const MrzLines& lines) {
   return true;
 }
 
+// ICAO gives the optional data of TD1 no check digit; Vietnam prints one, and it is seen over the
+// twelve digits alone and over all that stands before it from the number on.
+bool optional_data_checked(string_view first) {
+  return checked(first.substr(15, 12), first[29]) || checked(first.substr(5, 24), first[29]);
+}
+
 // The number and what of it stands elsewhere.
 bool agrees(const MrzLines& lines) {
   const string_view number = string_view(lines[0]).substr(15, 12);
   const char sex = (number[3] - '0') % 2 == 0 ? 'M' : 'F';
   return lines[0].compare(5, 9, number.substr(3)) == 0 && number.substr(0, 3) != "000" &&
-         checked(number, lines[0][29]) && lines[1][7] == sex &&
+         optional_data_checked(lines[0]) && lines[1][7] == sex &&
          lines[1].compare(0, 2, number.substr(4, 2)) == 0;
 }
 
@@ -133,7 +139,9 @@ char digit_like(char c) {
 // digits stand twice. A card expires on a birthday, so day and month stand twice as well. A check
 // digit of what does not stand twice may be the right one of two wrong characters.
 bool is_said_twice(const MrzLines& mended, std::size_t line, std::size_t column) {
-  if (line == 0) return !((column >= 15 && column < 18) || column == 29);
+  if (line == 0)
+    return (column < 15 || (column >= 18 && column < 29)) &&
+           checked(string_view(mended[0]).substr(15, 12), mended[0][29]);
   if (column == 7 || (column >= 15 && column < 29)) return true;
   if (column >= 7 && (column < 10 || column >= 14)) return false;
   return mended[1].compare(2, 4, mended[1], 10, 4) == 0;

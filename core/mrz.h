@@ -33,9 +33,10 @@ std::string_view mrz_characters(std::size_t line, std::size_t column) noexcept;
 // A TD1 zone of any country whose check digits all hold, the composite one too.
 bool is_mrz(const MrzLines& lines) noexcept;
 
-// One of a Vietnamese card: `IDVNM`, the last nine digits of the number, its check digit, all
-// twelve digits, `<<` and their check digit; no optional data in the second line. What is said
-// twice must agree: the number, and the sex and year of birth that it holds (Decree 137/2015).
+// One of a Vietnamese card: `IDVNM`, the last nine digits of the number, their check digit, all
+// twelve digits, `<<` and a check digit of these or of the whole line from the number on; no
+// optional data in the second line. What is said twice must agree: the number, and the sex and year
+// of birth that it holds (Decree 137/2015).
 bool is_vietnamese_mrz(const MrzLines& lines) noexcept;
 
 // What a reader of characters made of a Vietnamese zone, mended: letters where only digits stand

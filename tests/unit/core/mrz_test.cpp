@@ -17,13 +17,13 @@ const MrzLines of_icao = {"I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<
 
 // A card with its check digits: number of 12 digits, expiry "yymmdd".
 MrzLines card(const std::string& number, const std::string& mmdd, const std::string& expiry,
-              const std::string& name = "LE<<VAN<MAU") {
+              const std::string& name = "LE<<VAN<MAU", bool whole_line = false) {
   const auto with_check = [](const std::string& field) {
     return field + std::to_string(mrz_check_digit(field));
   };
   MrzLines lines;
-  lines[0] = "IDVNM" + with_check(number.substr(3)) + number + "<<" +
-             std::to_string(mrz_check_digit(number));
+  lines[0] = "IDVNM" + with_check(number.substr(3)) + number + "<<";
+  lines[0] += std::to_string(mrz_check_digit(whole_line ? lines[0].substr(5) : number));
   const std::string birth = with_check(number.substr(4, 2) + mmdd), end = with_check(expiry);
   const std::string filler(11, '<');
   lines[1] = birth + ((number[3] - '0') % 2 == 0 ? "M" : "F") + end + "VNM" + filler +
@@ -43,7 +43,7 @@ MrzLines random_card(std::mt19937& random) {
   const std::string expiry = random() % 8 == 0 ? "991231"
                                                : fmt::format("{:02}{}", (year + age) % 100,
                                                              random() % 4 == 0 ? other : mmdd);
-  return card(number, mmdd, expiry);
+  return card(number, mmdd, expiry, "LE<<VAN<MAU", random() % 2 == 0);
 }
 
 // Everything but names and the line of names.
@@ -124,6 +124,12 @@ TEST_CASE("mrz: what is said twice must agree (R40, R41, R43)") {
                                               year[1].substr(8, 7) + year[1].substr(18, 11)));
   CHECK(is_mrz(year));
   CHECK_FALSE(is_vietnamese_mrz(year));
+}
+
+TEST_CASE("mrz: the check digit of the twelve digits may be one of all that is before it (R40)") {
+  const auto lines = card("079190999901", "0105", "400105", "LE<<VAN<MAU", true);
+  CHECK(lines[0][29] != card("079190999901", "0105", "400105")[0][29]);
+  CHECK(is_vietnamese_mrz(lines));
 }
 
 TEST_CASE("mrz: no date, name or length that cannot be passes (R40)") {
