@@ -8,6 +8,7 @@
 #include "core/frames.h"
 #include "core/resources.h"
 #include "ocr/language.h"
+#include "ocr/machine_zone.h"
 #include "ocr/network_lines.h"
 #include "ocr/read_lines.h"
 #include "ocr/seen_page.h"
@@ -103,24 +104,32 @@ struct Reader::Engine {
     require_one_thread();
     const auto model = model_of(settings);
     // libtesseract believes a file what it says of itself: it gets none that was not checked here.
-    auto network = load_network(model);
+    network = load_network(model);
     if (settings.engine == LineEngine::tesseract) {
       tesseract = std::make_shared<TesseractEngine>(model.parent_path(), model.stem().string());
       lines = std::make_unique<TesseractLines>(tesseract);
     } else {
-      lines = std::make_unique<NetworkLines>(std::move(network));
+      lines = std::make_unique<NetworkLines>(network);
     }
     if (!settings.text.empty()) language.emplace(settings.text);
   }
 
+  Deadline deadline(const std::stop_token& stop) const;
   SeenPage by_lines(const PageImage& reading, const Layout& layout, const Deadline& deadline);
   SeenPage by_tesseract(const PageImage& reading, const Deadline& deadline);
 
+  std::shared_ptr<const Network> network;
   std::shared_ptr<TesseractEngine> tesseract;  // most runs need none
+  std::optional<MachineZoneReader> zones;      // nor this
   std::unique_ptr<LineRecognizer> lines;
   std::optional<Language> language;
   int page_seconds;
 };
+
+Deadline Reader::Engine::deadline(const std::stop_token& stop) const {
+  if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
+  return {stop, std::chrono::steady_clock::now() + std::chrono::seconds(page_seconds)};
+}
 
 SeenPage Reader::Engine::by_lines(const PageImage& reading, const Layout& layout,
                                   const Deadline& deadline) {
@@ -153,9 +162,7 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
   const PageImage& reading = page.reading;
   if (reading.format() != PixelFormat::gray8 || reading.empty())
     throw Error(Cause::bug, "a page is read from gray8 pixels only");
-  if (stop.stop_requested()) throw Error(Cause::stopped, "reading was interrupted");
-  const Deadline deadline{
-      stop, std::chrono::steady_clock::now() + std::chrono::seconds(engine_->page_seconds)};
+  const Deadline deadline = engine_->deadline(stop);
   const Frames frames(page);
   const Layout layout = find_text_lines(reading, page.marks, page.tables, frames);
   SeenPage best = engine_->by_lines(reading, layout, deadline);
@@ -180,6 +187,13 @@ Reading Reader::read(const Page& page, const std::stop_token& stop) {
     result.marks.push_back(mark(MarkKind::handwriting, region, likely_written, frames));
   if (!best.lines.empty()) result.layout = best.layout;
   return result;
+}
+
+std::optional<MrzLines> Reader::read_machine_zone(const PageImage& part,
+                                                  const std::stop_token& stop) {
+  const Deadline deadline = engine_->deadline(stop);
+  if (!engine_->zones) engine_->zones.emplace(engine_->network);
+  return engine_->zones->read(part, deadline);
 }
 
 std::string engine_name(const ReaderSettings& settings) {

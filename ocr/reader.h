@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/mrz.h"
 #include "core/page.h"
 
 namespace sohoa::ocr {
@@ -45,6 +47,10 @@ class Reader {
   // Reads page.reading; tick boxes among its marks become the words ☐ and ☒. Needs its placement,
   // marks and tables. Words are NFC. Throws Error(reading_failed), Error(stopped).
   Reading read(const Page& page, const std::stop_token& stop);
+
+  // What the zone of an identity card says that lies in this part of a page, gray8
+  // (machine_zone.h). Throws as read() does.
+  std::optional<MrzLines> read_machine_zone(const PageImage& part, const std::stop_token& stop);
 
  private:
   struct Engine;

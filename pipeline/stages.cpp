@@ -5,6 +5,7 @@
 #include "core/frames.h"
 #include "imaging/codes.h"
 #include "imaging/encode.h"
+#include "pipeline/machine_zones.h"
 #include "pipeline/reading.h"
 #include "pipeline/turn.h"
 
@@ -68,6 +69,18 @@ class ReadCodes final : public Stage {
   imaging::CodeReader reader_;
 };
 
+class ReadMachineZones final : public Stage {
+ public:
+  explicit ReadMachineZones(std::shared_ptr<ocr::Reader> reader) : reader_(std::move(reader)) {}
+  std::string_view name() const noexcept override { return "zones"; }
+  void run(Page& page, const std::stop_token& stop) override {
+    read_machine_zones(page, *reader_, stop);
+  }
+
+ private:
+  std::shared_ptr<ocr::Reader> reader_;
+};
+
 class Encode final : public Stage {
  public:
   explicit Encode(std::filesystem::path scratch) : scratch_(std::move(scratch)) {}
@@ -92,6 +105,7 @@ Stages make_stages(const RecipeSettings& settings) {
   const auto reader = std::make_shared<ocr::Reader>(settings.reader);
   stages.push_back(std::make_unique<Read>(reader));
   stages.push_back(std::make_unique<ChooseTurn>(reader));
+  if (settings.codes) stages.push_back(std::make_unique<ReadMachineZones>(reader));
   if (!settings.scratch.empty()) stages.push_back(std::make_unique<Encode>(settings.scratch));
   return stages;
 }
