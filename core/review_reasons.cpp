@@ -36,6 +36,9 @@ constexpr auto entries = std::to_array<Entry>({
     {"unlike_name", "Không giống họ tên người Việt: kiểm tra lại từng chữ, từng dấu."},
     {"unlike_place", "Địa danh không có trong danh mục hành chính: kiểm tra lại địa chỉ."},
     {"words_unlike_date", "Ngày ghi bằng chữ khác với ngày ghi bằng số: đối chiếu với ảnh."},
+    {"incomplete", "Giá trị có thể chưa đủ: đối chiếu với ảnh."},
+    {"unlike_word",
+     "Có chữ không giống tiếng Việt hoặc không hợp với chữ bên cạnh: đối chiếu với ảnh."},
     {"number_apart", "Số và ký hiệu đứng rời nhau: kiểm tra lại số, ký hiệu."},
     {"anchor_misread", "Nhãn đứng trước thông tin này đọc chưa đúng: kiểm tra lại."},
 });

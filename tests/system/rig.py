@@ -95,7 +95,7 @@ class Rig(unittest.TestCase):
         self.storage = self.folder / "storage"
 
     def arguments(self, command, *words):
-        return [str(BUILD / "sohoa"), command, "--settings", str(self.settings), *map(str, words)]
+        return [str(BUILD / "sohoa"), *command.split(), "--settings", str(self.settings), *map(str, words)]
 
     def sohoa(self, command, *words, code=None, timeout=120, cwd=None, env=None):
         done = subprocess.run(

@@ -1,12 +1,14 @@
 #include "forms/lint.h"
 
 #include <algorithm>
+#include <regex>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "core/error.h"
 #include "core/file.h"
+#include "core/review_reasons.h"
 #include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
 
@@ -46,6 +48,27 @@ TEST_CASE("lint: the project's definitions have nothing to find") {
   const auto texts =
       forms::definition_texts({std::filesystem::path(SOHOA_SOURCE_DIR) / "models/forms"});
   CHECK(lines(check_definitions(texts, "2026-11-24")) == std::vector<std::string>{});
+}
+
+TEST_CASE("definitions: every reason for review that they give has its sentence for the clerk") {
+  const std::regex given(R"re((?:say|review) = \[?"([a-z_]+)")re");
+  std::size_t codes = 0;
+  for (const auto& text :
+       forms::definition_texts({std::filesystem::path(SOHOA_SOURCE_DIR) / "models/forms"}))
+    for (std::sregex_iterator hit(text.toml.begin(), text.toml.end(), given), end; hit != end;
+         ++hit, ++codes)
+      CHECK_MESSAGE(review_sentence((*hit)[1].str()) != (*hit)[1].str(), text.file, ": ",
+                    (*hit)[1].str());
+  CHECK(codes > 10);
+}
+
+TEST_CASE("lint: what a mistake in a rule or a field hides is told too, and nothing that follows") {
+  const auto found =
+      lines(checked(head + kind("a", "MẪU A") + field("so", "{take = \"lin\"}") +
+                    "[[rules]]\nsay = \"x\"\ncheck = \"no_such\"\nfields = [\"so\"]\n"));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].starts_with("a.toml:10:"));
+  CHECK(found[1].starts_with("a.toml:13:"));
 }
 
 TEST_CASE("lint: every mistake of a file is said, each at its line") {
