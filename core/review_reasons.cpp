@@ -32,6 +32,7 @@ constexpr auto entries = std::to_array<Entry>({
     {"number_unlike_birth", "Số định danh không khớp với năm sinh: kiểm tra cả hai."},
     {"number_unlike_sex", "Số định danh không khớp với giới tính: kiểm tra cả hai."},
     {"number_unlike_parts", "Số, ký hiệu không khớp với số và ký hiệu đọc riêng: kiểm tra lại."},
+    {"symbol_unlike", "Ký hiệu không đúng cấu tạo của loại văn bản này: kiểm tra lại số, ký hiệu."},
     {"unlike_list", "Giá trị không có trong danh mục: kiểm tra lại chính tả."},
     {"unlike_name", "Không giống họ tên người Việt: kiểm tra lại từng chữ, từng dấu."},
     {"unlike_place", "Địa danh không có trong danh mục hành chính: kiểm tra lại địa chỉ."},
