@@ -1,6 +1,7 @@
 """The extractors that are measured. Each gives {document id: {"kind", "fields": {key: {"value", "review"}}}} and its cost."""
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def pictures(entry, work):
 
 def peers(entries, work):
     """invoice2data with templates of our own over Tesseract's text, PassportEye for the machine-readable zone, zxing-cpp for
-    codes: ({name: found}, {name: cost}, {name: kinds it knows or None, keys it gives or None})."""
+    codes: ({name: found}, {name: cost})."""
     one = {"OMP_THREAD_LIMIT": "1"}
     jobs, reading = [], Cost()
     for entry in entries:
@@ -69,6 +70,13 @@ def peers(entries, work):
                     for identity, document in documents.items()} for name, documents in said["found"].items()}
     costs = {name: Cost(seconds + (reading.cpu if name == "invoice2data" else 0)) for name, seconds in said["cpu"].items()}
     return found, costs
+
+
+def known():
+    """{name of another extractor: {kind: keys that it can give}}."""
+    templates = {file.stem: set(re.findall(r"^  (\w+):", file.read_text(), re.M)) for file in (ROOT / "scripts/bench/templates").glob("*.yml")}
+    cards = {kind: {"so_cccd", "ngay_sinh", "gioi_tinh", "mrz"} for kind in ("cccd", "can_cuoc")}
+    return {"invoice2data": templates, "passporteye": cards, "zxing-cpp": {"cccd": {"qr"}, "can_cuoc": {"qr"}, "giay_tiep_nhan": {"barcode"}}}
 
 
 def available():

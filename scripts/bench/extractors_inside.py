@@ -42,7 +42,7 @@ def templates(jobs, folder):
         with contextlib.redirect_stdout(sys.stderr):
             said = extract_data(job["text"], templates=known, input_module=text) or {}
         kind = said.pop("issuer", "")
-        found[job["id"]] = {"kind": kind, "fields": {key: tidy(key, value) for key, value in said.items() if key not in ("desc", "currency") and value}}
+        found[job["id"]] = {"kind": kind, "fields": {key: tidy(key, value) for key, value in said.items() if key not in ("desc", "currency", "template_name") and value}}
     return found
 
 
