@@ -1,6 +1,8 @@
 """The extractors that are measured. Each gives {document id: {"kind", "fields": {key: {"value", "review"}}}} and its cost."""
+
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -45,7 +47,7 @@ def pictures(entry, work):
 
 def peers(entries, work):
     """invoice2data with templates of our own over Tesseract's text, PassportEye for the machine-readable zone, zxing-cpp for
-    codes: ({name: found}, {name: cost}, {name: kinds it knows or None, keys it gives or None})."""
+    codes: ({name: found}, {name: cost})."""
     one = {"OMP_THREAD_LIMIT": "1"}
     jobs, reading = [], Cost()
     for entry in entries:
@@ -57,18 +59,36 @@ def peers(entries, work):
             reading = Cost(reading.cpu + spent.cpu, reading.wall + spent.wall)
             text += out.read_text(errors="replace").replace("\f", "\n")
         (work / f"{entry['id']}.txt").write_text(text)
-        jobs.append({"id": entry["id"], "text": str(work / f"{entry['id']}.txt"), "pictures": [str(file) for file in files],
-                     "card": entry["truth"]["form"] in ("cccd", "can_cuoc")})
+        jobs.append(
+            {
+                "id": entry["id"],
+                "text": str(work / f"{entry['id']}.txt"),
+                "pictures": [str(file) for file in files],
+                "card": entry["truth"]["form"] in ("cccd", "can_cuoc"),
+            }
+        )
     (work / "jobs.json").write_text(json.dumps(jobs))
     out = work / "peers.json"
     spent = run([PYTHON, ROOT / "scripts/bench/extractors_inside.py", work / "jobs.json", ROOT / "scripts/bench/templates"], out, environment=one)
     if spent.code:
         raise SystemExit(f"bench-fields: the other extractors ended with {spent.code}: {out.with_name(out.name + '.err').read_text()[-800:]}")
     said = json.loads(out.read_text())
-    found = {name: {identity: {"kind": document["kind"], "fields": {key: {"value": value, "review": []} for key, value in document["fields"].items()}}
-                    for identity, document in documents.items()} for name, documents in said["found"].items()}
+    found = {
+        name: {
+            identity: {"kind": document["kind"], "fields": {key: {"value": value, "review": []} for key, value in document["fields"].items()}}
+            for identity, document in documents.items()
+        }
+        for name, documents in said["found"].items()
+    }
     costs = {name: Cost(seconds + (reading.cpu if name == "invoice2data" else 0)) for name, seconds in said["cpu"].items()}
     return found, costs
+
+
+def known():
+    """{name of another extractor: {kind: keys that it can give}}."""
+    templates = {file.stem: set(re.findall(r"^  (\w+):", file.read_text(), re.M)) for file in (ROOT / "scripts/bench/templates").glob("*.yml")}
+    cards = {kind: {"so_cccd", "ngay_sinh", "gioi_tinh", "mrz"} for kind in ("cccd", "can_cuoc")}
+    return {"invoice2data": templates, "passporteye": cards, "zxing-cpp": {"cccd": {"qr"}, "can_cuoc": {"qr"}, "giay_tiep_nhan": {"barcode"}}}
 
 
 def available():
@@ -79,6 +99,8 @@ def versions(program):
     own = subprocess.run([program, "--version"], capture_output=True, text=True).stdout.strip()
     if not available():
         return {"sohoa": own}
-    listed = subprocess.run([PYTHON, "-m", "pip", "list", "--format", "json"], capture_output=True, text=True, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    listed = subprocess.run(
+        [PYTHON, "-m", "pip", "list", "--format", "json"], capture_output=True, text=True, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    )
     known = {package["name"].lower(): package["version"] for package in json.loads(listed.stdout or "[]")}
     return {"sohoa": own, **{name: known.get(name) for name in ("invoice2data", "passporteye", "zxing-cpp")}}

@@ -3,6 +3,7 @@
 What they find is brought to the form of the truth here, in their favour: dates to ISO 8601, a person's name in capitals to
 title case, digits out of telephone numbers and sums.
 """
+
 import contextlib
 import json
 import logging
@@ -37,18 +38,23 @@ def templates(jobs, folder):
     from invoice2data import extract_data
     from invoice2data.extract.loader import read_templates
     from invoice2data.input import text
+
     known, found = read_templates(folder), {}
     for job in jobs:
         with contextlib.redirect_stdout(sys.stderr):
             said = extract_data(job["text"], templates=known, input_module=text) or {}
         kind = said.pop("issuer", "")
-        found[job["id"]] = {"kind": kind, "fields": {key: tidy(key, value) for key, value in said.items() if key not in ("desc", "currency") and value}}
+        found[job["id"]] = {
+            "kind": kind,
+            "fields": {key: tidy(key, value) for key, value in said.items() if key not in ("desc", "currency", "template_name") and value},
+        }
     return found
 
 
 def zones(jobs):
     """PassportEye: the fields of a machine-readable zone whose check digits it found right."""
     from passporteye import read_mrz
+
     found = {}
     for job in jobs:
         fields = {}
@@ -62,7 +68,12 @@ def zones(jobs):
             number = zone.optional1[:12]
             century = {"0": "19", "1": "19", "2": "20", "3": "20"}.get(number[3:4], "")
             born = zone.date_of_birth
-            fields = {"so_cccd": number, "ngay_sinh": f"{century}{born[:2]}-{born[2:4]}-{born[4:6]}", "gioi_tinh": {"M": "Nam", "F": "Nữ"}.get(zone.sex, ""), "mrz": zone.aux["raw_text"].split("\n")}
+            fields = {
+                "so_cccd": number,
+                "ngay_sinh": f"{century}{born[:2]}-{born[2:4]}-{born[4:6]}",
+                "gioi_tinh": {"M": "Nam", "F": "Nữ"}.get(zone.sex, ""),
+                "mrz": zone.aux["raw_text"].split("\n"),
+            }
         found[job["id"]] = {"kind": "", "fields": fields}
     return found
 
@@ -71,6 +82,7 @@ def codes(jobs):
     """zxing-cpp: QR and Code 128."""
     import zxingcpp
     from PIL import Image
+
     found = {}
     for job in jobs:
         fields = {}
@@ -86,7 +98,11 @@ def codes(jobs):
 def main():
     jobs = json.load(open(sys.argv[1]))
     found, cpu = {}, {}
-    for name, work in (("invoice2data", lambda: templates(jobs, sys.argv[2])), ("passporteye", lambda: zones(jobs)), ("zxing-cpp", lambda: codes(jobs))):
+    for name, work in (
+        ("invoice2data", lambda: templates(jobs, sys.argv[2])),
+        ("passporteye", lambda: zones(jobs)),
+        ("zxing-cpp", lambda: codes(jobs)),
+    ):
         start = time.process_time()
         times = os.times()
         found[name] = work()

@@ -4,6 +4,7 @@ A truth is {"form", "fields", "handwritten", "unscored"}; what was found is {"ki
 A value is sure if its review is empty. What is compared is normalised: Unicode NFC, one kind of dash, quote and space, and
 the tone mark where the new spelling has it (hòa = hoà).
 """
+
 import json
 import re
 import unicodedata
@@ -11,8 +12,13 @@ from collections import Counter, defaultdict
 
 UNKNOWN = "khong_ro"
 CODED = ("qr", "mrz", "barcode")  # what a machine printed for a machine
-SIGNS = {**dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"), **dict.fromkeys(map(ord, "“”„«»"), '"'),
-         **dict.fromkeys(map(ord, "‘’‚"), "'"), 0x2026: "...", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF))}
+SIGNS = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    **dict.fromkeys(map(ord, "“”„«»"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚"), "'"),
+    0x2026: "...",
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF)),
+}
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 # An open syllable in oa, oe, uy carries its mark on the first vowel in one spelling, on the second in the other.
 SECOND = re.compile(f"(?<![qQ])([oOuU])([aAeEyY])([{TONES}])(?![\\w{TONES}])")
@@ -82,11 +88,17 @@ def one(tally, key, right, said, fields, silent):
 
 def rates(tally):
     """Shares of a count; None where there is nothing to divide by."""
+
     def share(part, whole):
         return part / whole if whole else None
-    return {**tally, "precision": share(tally["exact"], tally["given"]), "recall": share(tally["exact"], tally["n"]),
-            "coverage": share(tally["sure"] - tally["extra"] if tally["sure"] > tally["extra"] else 0, tally["n"]),
-            "silent": share(tally["sure_wrong"] + tally["guessed"], tally["sure"] + tally["guessed"])}
+
+    return {
+        **tally,
+        "precision": share(tally["exact"], tally["given"]),
+        "recall": share(tally["exact"], tally["n"]),
+        "coverage": share(tally["sure"] - tally["extra"] if tally["sure"] > tally["extra"] else 0, tally["n"]),
+        "silent": share(tally["sure_wrong"] + tally["guessed"], tally["sure"] + tally["guessed"]),
+    }
 
 
 def total(tallies):
@@ -99,7 +111,13 @@ def total(tallies):
 def measure(entries, found):
     """All figures of one extractor. entries: [{"id", "truth", "profile", "group"}]; found: {id: what was found}."""
     known = judged_keys(entry["truth"] for entry in entries)
-    by = {"field": defaultdict(count), "kind": defaultdict(count), "profile": defaultdict(count), "group": defaultdict(count), "coded": defaultdict(count)}
+    by = {
+        "field": defaultdict(count),
+        "kind": defaultdict(count),
+        "profile": defaultdict(count),
+        "group": defaultdict(count),
+        "coded": defaultdict(count),
+    }
     confusion, silent, unjudged, kinds_right = defaultdict(Counter), [], 0, Counter()
     for entry in entries:
         truth, said = entry["truth"], found.get(entry["id"]) or {"kind": "", "fields": {}}
@@ -117,22 +135,55 @@ def measure(entries, found):
             for name, value in (("kind", form), ("profile", entry["profile"]), ("group", entry["group"])):
                 by[name][value].update(tally)
     whole = total(by["kind"].values())
-    classes = {group: {"documents": kinds_right[group, "documents"], "right": kinds_right[group, "right"],
-                       "accuracy": kinds_right[group, "right"] / kinds_right[group, "documents"]} for group, name in list(kinds_right) if name == "documents"}
-    return {"total": rates(whole), **{name: {key: rates(tally) for key, tally in sorted(tallies.items())} for name, tallies in by.items()},
-            "classification": classes, "confusion": {form: dict(row) for form, row in sorted(confusion.items())}, "silent": silent, "unjudged": unjudged}
+    classes = {
+        group: {
+            "documents": kinds_right[group, "documents"],
+            "right": kinds_right[group, "right"],
+            "accuracy": kinds_right[group, "right"] / kinds_right[group, "documents"],
+        }
+        for group, name in list(kinds_right)
+        if name == "documents"
+    }
+    return {
+        "total": rates(whole),
+        **{name: {key: rates(tally) for key, tally in sorted(tallies.items())} for name, tallies in by.items()},
+        "classification": classes,
+        "confusion": {form: dict(row) for form, row in sorted(confusion.items())},
+        "silent": silent,
+        "unjudged": unjudged,
+    }
 
 
 def selftest():
-    assert normal("Hoà  Bình – “thuỷ”") == normal("Hòa Bình - \"thủy\"") and normal("quý") != normal("qúy") and normal("hoàn") == "hoàn"
+    assert normal("Hoà  Bình – “thuỷ”") == normal('Hòa Bình - "thủy"') and normal("quý") != normal("qúy") and normal("hoàn") == "hoàn"
     assert normal(["a", "b"]) == '["a", "b"]' and empty("") and empty([]) and empty(None) and not empty(["a"])
-    truth = {"form": "x", "fields": {"ho_ten": "An", "cha": "Ba", "so": "1", "ngay": "2026-01-02", "kho": "a"}, "handwritten": ["tay"], "unscored": ["kho"]}
-    said = {"kind": "x", "fields": {"ho_ten": {"value": "An", "review": []}, "cha": {"value": "An", "review": []}, "so": {"value": "2", "review": ["low"]}, "kho": {"value": "b", "review": []},
-                                    "tay": {"value": "7", "review": []}, "thua": {"value": "8", "review": []}, "la": {"value": "9", "review": []}}}
+    truth = {
+        "form": "x",
+        "fields": {"ho_ten": "An", "cha": "Ba", "so": "1", "ngay": "2026-01-02", "kho": "a"},
+        "handwritten": ["tay"],
+        "unscored": ["kho"],
+    }
+    said = {
+        "kind": "x",
+        "fields": {
+            "ho_ten": {"value": "An", "review": []},
+            "cha": {"value": "An", "review": []},
+            "so": {"value": "2", "review": ["low"]},
+            "kho": {"value": "b", "review": []},
+            "tay": {"value": "7", "review": []},
+            "thua": {"value": "8", "review": []},
+            "la": {"value": "9", "review": []},
+        },
+    }
     other = {"form": "x", "fields": {"thua": "4"}}
-    result = measure([{"id": "1", "truth": truth, "profile": "p", "group": "g"}, {"id": "2", "truth": other, "profile": "p", "group": "g"},
-                      {"id": "3", "truth": {"form": UNKNOWN, "fields": {}}, "profile": "p", "group": "g"}],
-                     {"1": said, "2": {"kind": "y", "fields": {}}, "3": {"kind": "x", "fields": {"so": {"value": "5", "review": []}}}})
+    result = measure(
+        [
+            {"id": "1", "truth": truth, "profile": "p", "group": "g"},
+            {"id": "2", "truth": other, "profile": "p", "group": "g"},
+            {"id": "3", "truth": {"form": UNKNOWN, "fields": {}}, "profile": "p", "group": "g"},
+        ],
+        {"1": said, "2": {"kind": "y", "fields": {}}, "3": {"kind": "x", "fields": {"so": {"value": "5", "review": []}}}},
+    )
     whole = result["total"]
     assert (whole["n"], whole["exact"], whole["wrong"], whole["missing"], whole["swapped"]) == (5, 1, 2, 2, 1), whole
     assert (whole["extra"], whole["sure"], whole["sure_wrong"], whole["guessed"]) == (2, 4, 3, 1) and result["unjudged"] == 1, whole

@@ -1,4 +1,5 @@
 """The forms whose fields are extracted: a folder with the manifest that make-forms writes, or one made here."""
+
 import json
 import subprocess
 from pathlib import Path
@@ -34,7 +35,9 @@ def load(folder, kinds=None, groups=None):
             continue
         truth = json.loads((folder / entry["fields"]).read_text())
         truth["form"] = entry["form"]
-        found.append({"id": entry["id"], "path": folder / entry["file"], "truth": truth, "profile": profile, "group": group, "pages": entry.get("pages", 1)})
+        found.append(
+            {"id": entry["id"], "path": folder / entry["file"], "truth": truth, "profile": profile, "group": group, "pages": entry.get("pages", 1)}
+        )
     if not found:
         raise SystemExit(f"bench-fields: no documents with fields in {folder}")
     return found

@@ -2,6 +2,7 @@
 
 Where markup is taken, `mark(keys, text)` marks a stretch as the value of one field or, separated by spaces, of several.
 """
+
 import contextlib
 import html
 import re
@@ -23,6 +24,7 @@ def plain(markup):
 
 class Word(str):
     """A word of the page and the fields it is part of."""
+
     fields = ()
 
 
@@ -41,7 +43,7 @@ class FormCanvas(Canvas):
     def layout(self, markup, *arguments, **style):
         spans, opened, clean, last = [], None, "", 0
         for found in MARKED.finditer(markup):
-            clean += markup[last:found.start()]
+            clean += markup[last : found.start()]
             last = found.end()
             position = len(html.unescape(re.sub("<[^>]*>", "", clean)).encode())
             if found.group(1) is not None:
@@ -91,6 +93,7 @@ class FormCanvas(Canvas):
     def barcode(self, x, y, text, height=10.0, module=0.254):
         """Code 128 with its text below; gives the bottom."""
         from samples import marks
+
         return marks.code128(self, x, y, text, height, module)
 
 
@@ -130,8 +133,10 @@ class Rows:
         """Fields beside each other, each (label, keys, value); one that does not fit goes to the next line."""
         page = self.page_of(self.step(self.page_of(0)) * 2)
         left = page.left + indent
-        needs = [page.measure(self.label(label) + "  " + self.value(unmarked(keys), value)) if value else page.measure(self.label(label)) + 12
-                 for label, keys, value in parts]
+        needs = [
+            page.measure(self.label(label) + "  " + self.value(unmarked(keys), value)) if value else page.measure(self.label(label)) + 12
+            for label, keys, value in parts
+        ]
         room = page.right - left
         if len(parts) > 1 and sum(needs) + self.gap * (len(parts) - 1) > room:
             for part in parts:
@@ -160,7 +165,7 @@ class Rows:
         if label:
             x = page.put(x, baseline, self.label(label)) + page.size * 0.353 * 0.28
         words, fits = value.split(" ") if value else [], 0
-        while fits < len(words) and x + page.measure(self.value(unmarked(keys), " ".join(words[:fits + 1]))) <= end + 0.3:
+        while fits < len(words) and x + page.measure(self.value(unmarked(keys), " ".join(words[: fits + 1]))) <= end + 0.3:
             fits += 1
         if label == "" and fits == 0:
             fits = min(1, len(words))

@@ -2,6 +2,7 @@
 
 Every card says that it is a specimen. Lengths are millimetres; a card is 85.6 by 54.
 """
+
 import math
 
 from samples import marks
@@ -62,9 +63,15 @@ def ground(document, page, x, y, colour):
 
     def outline():
         ctx.new_path()
-        for cx, cy, start in ((x + WIDTH - radius, y + radius, -90), (x + WIDTH - radius, y + HEIGHT - radius, 0), (x + radius, y + HEIGHT - radius, 90), (x + radius, y + radius, 180)):
+        for cx, cy, start in (
+            (x + WIDTH - radius, y + radius, -90),
+            (x + WIDTH - radius, y + HEIGHT - radius, 0),
+            (x + radius, y + HEIGHT - radius, 90),
+            (x + radius, y + radius, 180),
+        ):
             ctx.arc(px(cx), px(cy), px(radius), math.radians(start), math.radians(start + 90))
         ctx.close_path()
+
     ctx.save()
     outline()
     ctx.set_source_rgb(*colour)
@@ -107,8 +114,12 @@ def emblem(page, x, y, radius):
 
 
 def head(page, x, width, y):
-    for text, size, bold in (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 5.6, True), ("Độc lập - Tự do - Hạnh phúc", 5.2, True), ("SOCIALIST REPUBLIC OF VIET NAM", 4.2, False),
-                             ("Independence - Freedom - Happiness", 4.2, False)):
+    for text, size, bold in (
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 5.6, True),
+        ("Độc lập - Tự do - Hạnh phúc", 5.2, True),
+        ("SOCIALIST REPUBLIC OF VIET NAM", 4.2, False),
+        ("Independence - Freedom - Happiness", 4.2, False),
+    ):
         y = page.text(x, y, f"<b>{text}</b>" if bold else text, size, width, align="centre")
     return y
 
@@ -248,7 +259,16 @@ def cccd_back(document, page, x, y, card):
     face = Face(page, words)
     with page.block(join=True):
         face.label(x + 4, y + 5, "Đặc điểm nhân dạng", "Personal identification")
-    page.text(x + 4, y + 5.6, escape(words.any(["Nốt ruồi cách 2 cm dưới sau đuôi mắt trái", "Sẹo chấm cách 1,5 cm trên đầu lông mày phải", "Nốt ruồi cách 3 cm trước cánh mũi trái"])), 6)
+    page.text(
+        x + 4,
+        y + 5.6,
+        escape(
+            words.any(
+                ["Nốt ruồi cách 2 cm dưới sau đuôi mắt trái", "Sẹo chấm cách 1,5 cm trên đầu lông mày phải", "Nốt ruồi cách 3 cm trước cánh mũi trái"]
+            )
+        ),
+        6,
+    )
     face.row(x + 4, y + 14.3, "Ngày, tháng, năm", "Date, month, year", "ngay_cap", dmy(card["issued"]))
     chip(page, x + 6, y + 17.5)
     middle = y + 17
@@ -311,8 +331,14 @@ def truth(document, kind, card, sides):
     """The fields that the sides shown carry; what MRZ and QR repeat belongs to both."""
     person, shown = card["person"], {}
     expires = card["expires"].isoformat() if card["expires"] else "Không thời hạn"
-    common = {"loai": "Căn cước công dân" if kind == "cccd" else "Căn cước", "so_cccd": person.number, "ho_ten": person.name, "ngay_sinh": person.born.isoformat(),
-              "gioi_tinh": person.sex, "quoc_tich": "Việt Nam"}
+    common = {
+        "loai": "Căn cước công dân" if kind == "cccd" else "Căn cước",
+        "so_cccd": person.number,
+        "ho_ten": person.name,
+        "ngay_sinh": person.born.isoformat(),
+        "gioi_tinh": person.sex,
+        "quoc_tich": "Việt Nam",
+    }
     coded = {"dia_chi": person.home, "ngay_cap": card["issued"].isoformat(), "qr": card["qr"]}
     with_mrz = {"mrz": card["mrz"], "so_cccd": person.number, "ngay_sinh": person.born.isoformat(), "gioi_tinh": person.sex, "quoc_tich": "Việt Nam"}
     if "front" in sides:
@@ -343,8 +369,16 @@ def card_of(document, kind):
     issued = words.day(2021, 2024) if kind == "cccd" else words.day(2024, 2026)
     expires = expiry(words, person, issued)
     registered = words.origin(0.4)
-    return {"person": person, "issued": issued, "expires": expires, "origin": words.origin(0.5), "registered": registered, "qr": code(words, person, issued, kind),
-            "mrz": mrz(person, expires), "qr_front": True}
+    return {
+        "person": person,
+        "issued": issued,
+        "expires": expires,
+        "origin": words.origin(0.5),
+        "registered": registered,
+        "qr": code(words, person, issued, kind),
+        "mrz": mrz(person, expires),
+        "qr_front": True,
+    }
 
 
 def fill(kind):
@@ -372,6 +406,7 @@ def fill(kind):
             DRAW[kind, side](document, page, x, y, card)
         document.notes["sides"] = layout
         truth(document, kind, card, sides)
+
     return write
 
 

@@ -1,4 +1,5 @@
 """Certificates of land use (Circulars 23/2014 and 10/2024/TT-BTNMT) and of enterprise registration."""
+
 import math
 
 from pages.canvas import escape
@@ -13,9 +14,14 @@ from .lexicon import dmy, folded, long_date
 LAND = """Đất ở tại đô thị|Đất ở tại nông thôn|Đất trồng cây lâu năm|Đất chuyên trồng lúa|Đất thương mại, dịch vụ|Đất trồng cây hằng năm khác|
 Đất ở tại đô thị: 80,0 m²; Đất trồng cây lâu năm: 40,5 m²|Đất cơ sở sản xuất phi nông nghiệp|Đất nuôi trồng thủy sản""".replace("\n", "").split("|")
 TERMS = ["Lâu dài", "Lâu dài", "Đến ngày 15/10/2063", "50 năm", "Đất ở: Lâu dài; Đất trồng cây lâu năm: Đến ngày 01/7/2064", "Đến tháng 12/2049"]
-GOODS = "Thương mại|Xây dựng|Vận tải|Cơ khí|Dược phẩm|Nông sản|May mặc|Thủy sản|Bao bì|In ấn|Nội thất|Thiết bị trường học|Môi trường|Phần mềm".split("|")
-FORMS = [("CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN", "CÔNG TY TNHH MỘT THÀNH VIÊN", "ONE MEMBER COMPANY LIMITED"),
-         ("CÔNG TY TRÁCH NHIỆM HỮU HẠN HAI THÀNH VIÊN TRỞ LÊN", "CÔNG TY TNHH", "COMPANY LIMITED"), ("CÔNG TY CỔ PHẦN", "CÔNG TY CỔ PHẦN", "JOINT STOCK COMPANY")]
+GOODS = "Thương mại|Xây dựng|Vận tải|Cơ khí|Dược phẩm|Nông sản|May mặc|Thủy sản|Bao bì|In ấn|Nội thất|Thiết bị trường học|Môi trường|Phần mềm".split(
+    "|"
+)
+FORMS = [
+    ("CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN", "CÔNG TY TNHH MỘT THÀNH VIÊN", "ONE MEMBER COMPANY LIMITED"),
+    ("CÔNG TY TRÁCH NHIỆM HỮU HẠN HAI THÀNH VIÊN TRỞ LÊN", "CÔNG TY TNHH", "COMPANY LIMITED"),
+    ("CÔNG TY CỔ PHẦN", "CÔNG TY CỔ PHẦN", "JOINT STOCK COMPANY"),
+]
 TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
@@ -65,14 +71,22 @@ def lotus(document, ground):
 def plot(words):
     size = words.between(300, 90000)
     printed = f"{grouped(size // 10)},{size % 10}"
-    return {"thua_dat_so": str(words.between(1, 999)), "to_ban_do_so": str(words.between(1, 120)), "dien_tich": printed, "loai_dat": words.pick(LAND),
-            "thoi_han": words.any(TERMS)}
+    return {
+        "thua_dat_so": str(words.between(1, 999)),
+        "to_ban_do_so": str(words.between(1, 120)),
+        "dien_tich": printed,
+        "loai_dat": words.pick(LAND),
+        "thoi_han": words.any(TERMS),
+    }
 
 
 def holder(words):
     """(what is printed before the name, person)"""
     person = words.someone()
-    return words.any(["Ông" if person.sex == "Nam" else "Bà", "Ông" if person.sex == "Nam" else "Bà", "Hộ ông" if person.sex == "Nam" else "Hộ bà"]), person
+    return (
+        words.any(["Ông" if person.sex == "Nam" else "Bà", "Ông" if person.sex == "Nam" else "Bà", "Hộ ông" if person.sex == "Nam" else "Hộ bà"]),
+        person,
+    )
 
 
 def plot_rows(document, rows, facts, place, letters, older):
@@ -82,7 +96,11 @@ def plot_rows(document, rows, facts, place, letters, older):
 
     def item():
         return f"{next(letter)}) " if letters else "- "
-    rows.line((f"{item()}Thửa đất số:", "thua_dat_so", facts["thua_dat_so"]), (words.any(["Tờ bản đồ số:", "tờ bản đồ số:"]), "to_ban_do_so", facts["to_ban_do_so"]))
+
+    rows.line(
+        (f"{item()}Thửa đất số:", "thua_dat_so", facts["thua_dat_so"]),
+        (words.any(["Tờ bản đồ số:", "tờ bản đồ số:"]), "to_ban_do_so", facts["to_ban_do_so"]),
+    )
     order = ["dia_chi", "dien_tich"] if older else ["dien_tich", "loai", "thoi_han", "dia_chi"]
     for key in order + (["loai", "thoi_han"] if older else []):
         if key == "dien_tich":
@@ -93,8 +111,17 @@ def plot_rows(document, rows, facts, place, letters, older):
             rows.line((f"{item()}{'Thời hạn sử dụng:' if older else 'Thời hạn sử dụng đất:'}", "thoi_han", facts["thoi_han"]))
         else:
             rows.line((f"{item()}{words.any(['Địa chỉ:', 'Địa chỉ:', 'Địa chỉ thửa đất:'])}", "dia_chi_thua_dat", place))
-    rows.line((f"{item()}{'Nguồn gốc sử dụng:' if older else 'Hình thức sử dụng đất:'}", "",
-               words.any(["Sử dụng riêng", "Sử dụng chung"]) if not older else words.any(["Công nhận QSDĐ như giao đất có thu tiền sử dụng đất", "Nhận chuyển nhượng đất được Công nhận QSDĐ"])))
+    rows.line(
+        (
+            f"{item()}{'Nguồn gốc sử dụng:' if older else 'Hình thức sử dụng đất:'}",
+            "",
+            (
+                words.any(["Sử dụng riêng", "Sử dụng chung"])
+                if not older
+                else words.any(["Công nhận QSDĐ như giao đất có thu tiền sử dụng đất", "Nhận chuyển nhượng đất được Công nhận QSDĐ"])
+            ),
+        )
+    )
 
 
 def signed(document, office, post, day, place, date_key, office_key):
@@ -145,7 +172,9 @@ def land_of_2024(document):
     number = f"{words.any('A B C D E H K L M N'.split())}{words.any('A B C D E G H K'.split())} {words.between(100000, 99999999):08}"
     register = words.any([f"CN {words.between(100, 99999):05}", f"CS {words.between(1000, 99999)}", f"VP{words.between(10000, 99999)}"])
     side = 24.0
-    marks.qr(page, page.right - side, page.top - 2, f"GCN|{number.replace(' ', '')}|{person.number}|{facts['thua_dat_so']}|{facts['to_ban_do_so']}", side)
+    marks.qr(
+        page, page.right - side, page.top - 2, f"GCN|{number.replace(' ', '')}|{person.number}|{facts['thua_dat_so']}|{facts['to_ban_do_so']}", side
+    )
     left, right = page.left, page.right
     page.right = right - side - 3
     page.left = left + (0 if words.chance(0.5) else 20)
@@ -163,9 +192,13 @@ def land_of_2024(document):
     rows.line((words.any(["Địa chỉ:", "Địa chỉ thường trú:"]), "dia_chi", person.home))
     document.paragraph("<b>2. Thông tin thửa đất:</b>", indent=0)
     plot_rows(document, rows, facts, place, words.chance(0.7), False)
-    document.paragraph("<b>3. Thông tin tài sản gắn liền với đất:</b> " + words.any(["-/-", "Không", "Nhà ở riêng lẻ, diện tích xây dựng 62,4 m²"]), indent=0)
+    document.paragraph(
+        "<b>3. Thông tin tài sản gắn liền với đất:</b> " + words.any(["-/-", "Không", "Nhà ở riêng lẻ, diện tích xây dựng 62,4 m²"]), indent=0
+    )
     document.paragraph("<b>4. Ghi chú:</b> " + words.any(["Không", "-/-"]), indent=0)
-    office = words.any([f"VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI {province.upper()}", f"ỦY BAN NHÂN DÂN {commune.upper()}", "CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI KHU VỰC 3"])
+    office = words.any(
+        [f"VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI {province.upper()}", f"ỦY BAN NHÂN DÂN {commune.upper()}", "CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI KHU VỰC 3"]
+    )
     post = "CHỦ TỊCH" if office.startswith("ỦY") else "GIÁM ĐỐC"
     signed(document, office, post, day, province.replace("tỉnh ", ""), "ngay_cap", "noi_cap_ky")
     page = document.page_of(10)
@@ -174,8 +207,17 @@ def land_of_2024(document):
     if words.chance(0.7):
         document.paragraph("<i>Thông tin chi tiết được thể hiện tại mã QR</i>", document.page.size - 1.5, 0)
     serial(document, number, words.chance(0.7))
-    document.set(so_seri=number, so_vao_so=register, nguoi_su_dung=person.name, so_giay_to=person.number, dia_chi=person.home, dia_chi_thua_dat=place, ngay_cap=day.isoformat(),
-                 noi_cap_ky=office, **facts)
+    document.set(
+        so_seri=number,
+        so_vao_so=register,
+        nguoi_su_dung=person.name,
+        so_giay_to=person.number,
+        dia_chi=person.home,
+        dia_chi_thua_dat=place,
+        ngay_cap=day.isoformat(),
+        noi_cap_ky=office,
+        **facts,
+    )
 
 
 def land_of_2014(document):
@@ -222,7 +264,7 @@ def land_of_2014(document):
 
 def billions(number):
     """A sum in words, also beyond a billion."""
-    head, rest = divmod(number, 10 ** 9)
+    head, rest = divmod(number, 10**9)
     return f"{in_words(head)} tỷ{' ' + in_words(rest) if rest else ''}" if head else in_words(number)
 
 
@@ -266,6 +308,7 @@ def enterprise(document):
 
     def heading(text):
         document.paragraph(f"<b>{text}</b>" if bold else text, indent=0, after=0.6)
+
     heading("1. Tên công ty")
     rows.line(("Tên công ty viết bằng tiếng Việt:", "ten_doanh_nghiep", name))
     rows.line(("Tên công ty viết bằng tiếng nước ngoài:", "ten_nuoc_ngoai", foreign if words.chance(0.75) else ""))
@@ -282,17 +325,25 @@ def enterprise(document):
         heading("3. Vốn điều lệ")
         document.paragraph(f"{words.any(['', 'Vốn điều lệ: '])}{mark('von_dieu_le', grouped(capital))} đồng.", indent=0, after=0.4)
     else:
-        document.paragraph(f"{'<b>' if bold else ''}{capital_label}{'</b>:' if bold else ''} {mark('von_dieu_le', grouped(capital))} đồng", indent=0, after=0.4)
+        document.paragraph(
+            f"{'<b>' if bold else ''}{capital_label}{'</b>:' if bold else ''} {mark('von_dieu_le', grouped(capital))} đồng", indent=0, after=0.4
+        )
     document.paragraph(f"Bằng chữ: {billions(capital).capitalize()} đồng", indent=0, after=0.8)
     if short == "CÔNG TY TNHH":
         heading("4. Danh sách thành viên góp vốn")
         for number in range(2):
             other = words.someone()
-            document.paragraph(f"{number + 1}. {escape(other.name)}, số định danh cá nhân: {other.number}, phần vốn góp: {grouped(capital // 2)} đồng, tỷ lệ 50%", indent=0, after=0.5)
+            document.paragraph(
+                f"{number + 1}. {escape(other.name)}, số định danh cá nhân: {other.number}, phần vốn góp: {grouped(capital // 2)} đồng, tỷ lệ 50%",
+                indent=0,
+                after=0.5,
+            )
     heading(f"{5 if short == 'CÔNG TY TNHH' else 4}. Người đại diện theo pháp luật của công ty")
     star = words.any(["* ", "- ", ""])
     post = words.any(["Giám đốc", "Tổng Giám đốc", "Chủ tịch Hội đồng thành viên", "Chủ tịch công ty"])
-    rows.line((f"{star}Họ và tên:", "nguoi_dai_dien", words.any([person.name.upper(), person.name.upper(), person.name])), ("Giới tính:", "", person.sex))
+    rows.line(
+        (f"{star}Họ và tên:", "nguoi_dai_dien", words.any([person.name.upper(), person.name.upper(), person.name])), ("Giới tính:", "", person.sex)
+    )
     rows.line(("Chức danh:", "chuc_danh", post))
     rows.line(("Sinh ngày:", "", dmy(person.born)), ("Dân tộc:", "", person.group), ("Quốc tịch:", "", "Việt Nam"))
     rows.line(("Loại giấy tờ pháp lý của cá nhân:", "", words.any(["Thẻ căn cước công dân", "Thẻ căn cước"])))
@@ -309,9 +360,21 @@ def enterprise(document):
         document.seal(x + width / 2 - 13, y + 10, "PHÒNG ĐĂNG KÝ KINH DOANH")
         y = page.text(x, y + 21, f"<b>{mark('nguoi_ky', clerk.name)}</b>", size, width, align="centre")
     page.y = y
-    document.set(loai="Giấy chứng nhận đăng ký doanh nghiệp", ma_so_doanh_nghiep=code, ngay_dang_ky_lan_dau=first.isoformat(), ten_doanh_nghiep=name, ten_viet_tat=brief,
-                 dia_chi_tru_so=home, dien_thoai=phone, von_dieu_le=str(capital), nguoi_dai_dien=person.name, chuc_danh=post, so_giay_to=person.number,
-                 co_quan="PHÒNG ĐĂNG KÝ KINH DOANH", nguoi_ky=clerk.name)
+    document.set(
+        loai="Giấy chứng nhận đăng ký doanh nghiệp",
+        ma_so_doanh_nghiep=code,
+        ngay_dang_ky_lan_dau=first.isoformat(),
+        ten_doanh_nghiep=name,
+        ten_viet_tat=brief,
+        dia_chi_tru_so=home,
+        dien_thoai=phone,
+        von_dieu_le=str(capital),
+        nguoi_dai_dien=person.name,
+        chuc_danh=post,
+        so_giay_to=person.number,
+        co_quan="PHÒNG ĐĂNG KÝ KINH DOANH",
+        nguoi_ky=clerk.name,
+    )
 
 
 def rows_written(document, key):

@@ -1,4 +1,5 @@
 """Civil status papers: birth certificate, declaration for it, marriage certificate (forms of Circular 04/2020/TT-BTP and before)."""
+
 from pages.canvas import escape
 from pages.parts import motto_alone
 
@@ -76,7 +77,9 @@ def facts_row(rows, words, sex, group, keys):
 def parent_rows(rows, words, who, person, prefix, upper, full):
     label = words.any([f"Họ, chữ đệm, tên người {who}:"] * 4 + [f"Họ và tên {who}:", f"Họ, chữ đệm, tên {who}:"])
     rows.line((label, f"{prefix}_ho_ten", caps(words, person.name, upper)))
-    rows.line(("Năm sinh:", f"{prefix}_nam_sinh" if full else "", str(person.born.year)), ("Dân tộc:", "", person.group), ("Quốc tịch:", "", "Việt Nam"))
+    rows.line(
+        ("Năm sinh:", f"{prefix}_nam_sinh" if full else "", str(person.born.year)), ("Dân tộc:", "", person.group), ("Quốc tịch:", "", "Việt Nam")
+    )
     rows.line((words.any(["Nơi cư trú:"] * 4 + ["Nơi thường trú:"]), f"{prefix}_noi_cu_tru" if full else "", person.home))
 
 
@@ -154,7 +157,13 @@ def giay_khai_sinh(document):
     for who, person, prefix in parents if words.chance(0.88) else parents[::-1]:
         parent_rows(rows, words, who, person, prefix, upper, True)
     day = words.later(registered, -2000, -100)
-    rows.line((words.any(["Họ, chữ đệm, tên người đi khai sinh:"] * 4 + ["Người đi khai sinh:"]), "nguoi_di_khai", caps(words, declarant.name, upper and words.chance(0.3))))
+    rows.line(
+        (
+            words.any(["Họ, chữ đệm, tên người đi khai sinh:"] * 4 + ["Người đi khai sinh:"]),
+            "nguoi_di_khai",
+            caps(words, declarant.name, upper and words.chance(0.3)),
+        )
+    )
     rows.line((words.any(["Giấy tờ tùy thân:", "Giấy tờ tùy thân:", "Giấy tờ tuỳ thân:"]), None, paper(words, declarant, "nguoi_di_khai_cccd", day)))
     commune, province = words.place()
     place = f"Ủy ban nhân dân {commune}, {province}"
@@ -162,10 +171,29 @@ def giay_khai_sinh(document):
     rows.line(("Ngày, tháng, năm đăng ký:", "ngay_dang_ky", dmy(registered)))
     post = words.any(["CHỦ TỊCH", "PHÓ CHỦ TỊCH", ""])
     signer(document, "NGƯỜI KÝ GIẤY KHAI SINH", post, "nguoi_ky", commune)
-    document.set(loai="Giấy khai sinh", so=number, ho_ten=child.name, ngay_sinh=child.born.isoformat(), ngay_sinh_chu=date_in_words(child.born), gioi_tinh=child.sex,
-                 dan_toc=child.group, quoc_tich="Việt Nam", noi_sinh=birthplace, que_quan=origin, so_dinh_danh=child.number, me_ho_ten=mother.name,
-                 me_nam_sinh=str(mother.born.year), me_noi_cu_tru=mother.home, cha_ho_ten=father.name, cha_nam_sinh=str(father.born.year), cha_noi_cu_tru=father.home,
-                 nguoi_di_khai=declarant.name, nguoi_di_khai_cccd=declarant.number, noi_dang_ky=place, ngay_dang_ky=registered.isoformat())
+    document.set(
+        loai="Giấy khai sinh",
+        so=number,
+        ho_ten=child.name,
+        ngay_sinh=child.born.isoformat(),
+        ngay_sinh_chu=date_in_words(child.born),
+        gioi_tinh=child.sex,
+        dan_toc=child.group,
+        quoc_tich="Việt Nam",
+        noi_sinh=birthplace,
+        que_quan=origin,
+        so_dinh_danh=child.number,
+        me_ho_ten=mother.name,
+        me_nam_sinh=str(mother.born.year),
+        me_noi_cu_tru=mother.home,
+        cha_ho_ten=father.name,
+        cha_nam_sinh=str(father.born.year),
+        cha_noi_cu_tru=father.home,
+        nguoi_di_khai=declarant.name,
+        nguoi_di_khai_cccd=declarant.number,
+        noi_dang_ky=place,
+        ngay_dang_ky=registered.isoformat(),
+    )
 
 
 def declarant_signs(document, place, day, heading, name, date_key, seal=False):
@@ -175,9 +203,23 @@ def declarant_signs(document, place, day, heading, name, date_key, seal=False):
     x = page.right - width
     with page.block(join=False):
         made = words.any(["Làm tại: ", "", ""]) if date_key else ""
-        y = page.text(x, page.y + 2, f"<i>{made}{escape(place)}, {mark(date_key, long_date(day)) if date_key else long_date(day)}</i>", page.size, width, align="centre")
+        y = page.text(
+            x,
+            page.y + 2,
+            f"<i>{made}{escape(place)}, {mark(date_key, long_date(day)) if date_key else long_date(day)}</i>",
+            page.size,
+            width,
+            align="centre",
+        )
         y = page.text(x, y + 1, f"<b>{heading}</b>", page.size, width, align="centre")
-        y = page.text(x, y, f"<i>({words.any(['Ký, ghi rõ họ, chữ đệm, tên', 'Ký và ghi rõ họ tên', 'Ký, ghi rõ họ tên'])})</i>", page.size - 1, width, align="centre")
+        y = page.text(
+            x,
+            y,
+            f"<i>({words.any(['Ký, ghi rõ họ, chữ đệm, tên', 'Ký và ghi rõ họ tên', 'Ký, ghi rõ họ tên'])})</i>",
+            page.size - 1,
+            width,
+            align="centre",
+        )
         if words.chance(0.85):
             document.sign(x + width / 2, y + 9)
         y = page.text(x, y + 18, escape(name), page.size, width, align="centre")
@@ -198,9 +240,18 @@ def to_khai_khai_sinh(document):
     rows.line((words.any(["Họ, chữ đệm, tên người yêu cầu:"] * 4 + ["Họ và tên người yêu cầu:"]), "nguoi_yeu_cau", caps(words, asker.name, upper)))
     rows.line((words.any(["Ngày, tháng, năm sinh:", "Ngày, tháng, năm sinh:", "Sinh ngày:"]), "nguoi_yeu_cau_ngay_sinh", dmy(asker.born)))
     rows.line(("Nơi cư trú:", "noi_cu_tru", asker.home))
-    rows.line((words.any(["Giấy tờ tùy thân:", "Giấy tờ tùy thân:", "Số định danh cá nhân/Giấy tờ tùy thân:"]), None, paper(words, asker, "so_cccd", words.later(day, -2000, -100))))
+    rows.line(
+        (
+            words.any(["Giấy tờ tùy thân:", "Giấy tờ tùy thân:", "Số định danh cá nhân/Giấy tờ tùy thân:"]),
+            None,
+            paper(words, asker, "so_cccd", words.later(day, -2000, -100)),
+        )
+    )
     rows.line(("Quan hệ với người được khai sinh:", "quan_he", who))
-    document.paragraph(f"<b>{words.any(['Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:', 'Đề nghị cơ quan đăng ký khai sinh cho người có tên dưới đây:'])}</b>", indent=0)
+    document.paragraph(
+        f"<b>{words.any(['Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:', 'Đề nghị cơ quan đăng ký khai sinh cho người có tên dưới đây:'])}</b>",
+        indent=0,
+    )
     rows.line((words.any(["Họ, chữ đệm, tên:"] * 4 + ["Họ và tên:"]), "ho_ten", caps(words, child.name, upper or words.chance(0.2))))
     born_row(rows, words, child, "ngay_sinh", "ngay_sinh_chu")
     facts_row(rows, words, child.sex, child.group, ("gioi_tinh", "dan_toc", "quoc_tich"))
@@ -209,15 +260,34 @@ def to_khai_khai_sinh(document):
     rows.line(("Quê quán:", "que_quan", origin))
     for label, person, prefix in (("mẹ", mother, "me"), ("cha", father, "cha")):
         parent_rows(rows, words, label, person, prefix, upper, False)
-    document.paragraph("Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật, được sự thỏa thuận nhất trí của các bên liên quan theo quy định pháp luật.")
+    document.paragraph(
+        "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật, được sự thỏa thuận nhất trí của các bên liên quan theo quy định pháp luật."
+    )
     document.paragraph("Tôi chịu hoàn toàn trách nhiệm trước pháp luật về nội dung cam đoan của mình.")
     declarant_signs(document, words.any([province.replace("tỉnh ", ""), commune.split(" ", 1)[1]]), day, "Người yêu cầu", asker.name, "ngay_lam_don")
     if words.chance(0.3):
         document.rows().ticks("Đề nghị cấp bản sao:", "", ["Có", "Không"], words.any(["Có", "Không"]))
         document.paragraph("Số lượng: ....... bản", indent=0)
-    document.set(loai="Tờ khai đăng ký khai sinh", kinh_gui=office, nguoi_yeu_cau=asker.name, nguoi_yeu_cau_ngay_sinh=asker.born.isoformat(), noi_cu_tru=asker.home,
-                 so_cccd=asker.number, quan_he=who, ho_ten=child.name, ngay_sinh=child.born.isoformat(), ngay_sinh_chu=date_in_words(child.born), gioi_tinh=child.sex,
-                 dan_toc=child.group, quoc_tich="Việt Nam", noi_sinh=birthplace, que_quan=origin, me_ho_ten=mother.name, cha_ho_ten=father.name, ngay_lam_don=day.isoformat())
+    document.set(
+        loai="Tờ khai đăng ký khai sinh",
+        kinh_gui=office,
+        nguoi_yeu_cau=asker.name,
+        nguoi_yeu_cau_ngay_sinh=asker.born.isoformat(),
+        noi_cu_tru=asker.home,
+        so_cccd=asker.number,
+        quan_he=who,
+        ho_ten=child.name,
+        ngay_sinh=child.born.isoformat(),
+        ngay_sinh_chu=date_in_words(child.born),
+        gioi_tinh=child.sex,
+        dan_toc=child.group,
+        quoc_tich="Việt Nam",
+        noi_sinh=birthplace,
+        que_quan=origin,
+        me_ho_ten=mother.name,
+        cha_ho_ten=father.name,
+        ngay_lam_don=day.isoformat(),
+    )
 
 
 def spouse_rows(rows, words, label, person, prefix, day, upper):
@@ -281,8 +351,19 @@ def giay_ket_hon(document):
     signer(document, words.any(["NGƯỜI KÝ GIẤY CHỨNG NHẬN KẾT HÔN", "NGƯỜI KÝ"]), words.any(["CHỦ TỊCH", "PHÓ CHỦ TỊCH", ""]), "nguoi_ky", commune)
     document.set(loai="Giấy chứng nhận kết hôn", so=number, noi_dang_ky=place, ngay_dang_ky=registered.isoformat())
     for prefix, person in (("vo", wife), ("chong", husband)):
-        document.set(**{f"{prefix}_{key}": value for key, value in (("ho_ten", person.name), ("ngay_sinh", person.born.isoformat()), ("dan_toc", person.group),
-                        ("quoc_tich", "Việt Nam"), ("noi_cu_tru", person.home), ("giay_to", person.number))})
+        document.set(
+            **{
+                f"{prefix}_{key}": value
+                for key, value in (
+                    ("ho_ten", person.name),
+                    ("ngay_sinh", person.born.isoformat()),
+                    ("dan_toc", person.group),
+                    ("quoc_tich", "Việt Nam"),
+                    ("noi_cu_tru", person.home),
+                    ("giay_to", person.number),
+                )
+            }
+        )
 
 
 KINDS = {"giay_khai_sinh": giay_khai_sinh, "to_khai_khai_sinh": to_khai_khai_sinh, "giay_ket_hon": giay_ket_hon}

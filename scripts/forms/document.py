@@ -1,4 +1,5 @@
 """One filled document: its pages, the truth of its fields, and its files."""
+
 import io
 import json
 
@@ -177,10 +178,21 @@ def truth(document, kind, matrices):
                 boxes[key], where[key] = parts, number
     codes = [code for page in document.pages for code in page.codes]
     lines = [[[round(float(value), 7) for value in row] for row in matrix] for matrix in matrices]
-    return {"form": kind, "fields": document.fields, "field_boxes": boxes, "field_pages": {key: page + 1 for key, page in where.items()},
-            "handwritten": document.handwritten, "unscored": document.unscored, "codes": codes, "words": words, "transform": lines[0],
-            "transforms": lines, "fill": "typed", **document.notes,
-            "note": "dates ISO 8601; boxes in pixels of the undegraded page, transform maps to the delivered image"}
+    return {
+        "form": kind,
+        "fields": document.fields,
+        "field_boxes": boxes,
+        "field_pages": {key: page + 1 for key, page in where.items()},
+        "handwritten": document.handwritten,
+        "unscored": document.unscored,
+        "codes": codes,
+        "words": words,
+        "transform": lines[0],
+        "transforms": lines,
+        "fill": "typed",
+        **document.notes,
+        "note": "dates ISO 8601; boxes in pixels of the undegraded page, transform maps to the delivered image",
+    }
 
 
 def make(out, name, group, profile, kind, fill, dpi, seed, unseen):
@@ -195,6 +207,21 @@ def make(out, name, group, profile, kind, fill, dpi, seed, unseen):
     (out / f"{name}.{suffix}").write_bytes(data)
     (out / f"{name}.gt.txt").write_text("\n".join(line for page in document.pages for line in page.truth()) + "\n")
     (out / f"{name}.json").write_text(json.dumps(truth(document, kind, matrices), ensure_ascii=False, indent=1) + "\n")
-    return {"id": name, "form": kind, "file": f"{name}.{suffix}", "truth": f"{name}.gt.txt", "fields": f"{name}.json", "kind": "synthetic form",
-            "sort": document.notes.get("sort", kind), "fill": "typed", "profile": profile, "group": group, "pages": len(document.pages), "font": document.family,
-            "size": document.size, "printed": printed(document), "seed": seed, **facts}
+    return {
+        "id": name,
+        "form": kind,
+        "file": f"{name}.{suffix}",
+        "truth": f"{name}.gt.txt",
+        "fields": f"{name}.json",
+        "kind": "synthetic form",
+        "sort": document.notes.get("sort", kind),
+        "fill": "typed",
+        "profile": profile,
+        "group": group,
+        "pages": len(document.pages),
+        "font": document.family,
+        "size": document.size,
+        "printed": printed(document),
+        "seed": seed,
+        **facts,
+    }

@@ -1,4 +1,5 @@
 """Every kind of document that is made, by its id."""
+
 from . import administrative, cards, certificates, civil, counter, unknown
 
 KINDS = {**administrative.KINDS, **civil.KINDS, **counter.KINDS, **cards.KINDS, **certificates.KINDS, **unknown.KINDS}

@@ -1,4 +1,5 @@
 """Invented people, addresses and offices for forms, drawn from one half of every list."""
+
 import datetime
 import unicodedata
 from dataclasses import dataclass, field
@@ -16,7 +17,11 @@ FEMALE_GIVEN = """Ẩn Ánh Bích Cúc Duyên Đào Gấm Hà Hạnh Hằng Hi�
 Nguyệt Nhàn Nhiên Oanh Phấn Phượng Quyên Quỳnh Sương Thảo Thắm Thoa Thơm Thủy Thư Trầm Trúc Tuyết Út Uyên Xuyến Yến Ỷ""".split()
 # (ethnic group as printed, men, women)
 OTHERS = [
-    ("Khmer", "Thạch Sà Rương|Danh Chanh Đa|Sơn Minh Thol|Kim Sô Phone|Lâm Sà Quên|Châu Ốt", "Thạch Thị Sà Phia|Danh Thị Sa Ry|Kim Thị Ngọc Sương|Néang Kim Ly"),
+    (
+        "Khmer",
+        "Thạch Sà Rương|Danh Chanh Đa|Sơn Minh Thol|Kim Sô Phone|Lâm Sà Quên|Châu Ốt",
+        "Thạch Thị Sà Phia|Danh Thị Sa Ry|Kim Thị Ngọc Sương|Néang Kim Ly",
+    ),
     ("Ê Đê", "Y Bhim Niê|Y Wik Êban|Y Thịnh Mlô|Y Nguyên Ayun", "H'Loan Ayun|H'Juel Niê|H'Linh Bkrông|H'Mai Kđoh"),
     ("Mông", "Giàng A Páo|Vàng A Sùng|Thào Mí Sử|Sùng A Lử", "Vàng Thị Mỷ|Giàng Thị Dở|Sùng Thị Chở|Mùa Thị Ly"),
     ("Thái", "Lò Văn Ọi|Quàng Văn Pọm|Cà Văn Ỏn|Lường Văn Hặc", "Lò Thị Ín|Quàng Thị Phóng|Cà Thị Ơn|Tòng Thị Thiêng"),
@@ -25,11 +30,34 @@ OTHERS = [
     ("Ba Na", "Đinh Hrinh|Đinh Văn Ưng|A Biu|Đinh Keo", "Y Blưn|Đinh Thị Hlơn|Y Thuận|Đinh Thị Pyeo"),
     ("Cơ Ho", "K'Brếu|K'Tiếu|Kơ Să Ha Chú|Cil Ha Póh", "Ka Dung|Ka Hiếu|Cil K'Nhung|Kơ Dơng K'Lan"),
 ]
-GROUPS = ["Kinh", "Kinh", "Kinh", "Kinh", "Kinh", "Hoa", "Tày", "Nùng", "Mường", "Dao", "Sán Dìu", "Sán Chay", "Thổ", "Giáy", "Hrê", "Ra Glai", "Xơ Đăng", "Cơ Tu"]
+GROUPS = [
+    "Kinh",
+    "Kinh",
+    "Kinh",
+    "Kinh",
+    "Kinh",
+    "Hoa",
+    "Tày",
+    "Nùng",
+    "Mường",
+    "Dao",
+    "Sán Dìu",
+    "Sán Chay",
+    "Thổ",
+    "Giáy",
+    "Hrê",
+    "Ra Glai",
+    "Xơ Đăng",
+    "Cơ Tu",
+]
 HISTORIC = "001 002 004 006 008 010 012 015 019 022 024 026 030 031 034 036 038 040 042 045 048 049 051 054 058 060 064 066 068 070 072 074 075 077 079 079 079 080 082 084 087 089 091 092 094 096".split()
 BIRTHPLACES = """Bệnh viện Từ Dũ|Bệnh viện Hùng Vương|Bệnh viện Phụ sản Trung ương|Bệnh viện Đa khoa khu vực Củ Chi|Trung tâm Y tế khu vực|
-Bệnh viện Sản - Nhi|Trạm Y tế|Bệnh viện Đa khoa tỉnh|Bệnh viện Nhân dân Gia Định|Bệnh viện Quốc tế Mỹ Đức|Nhà hộ sinh A|Bệnh viện Bưu điện""".replace("\n", "").split("|")
-HAMLETS = "Đông|Tây|Thượng|Hạ|Trung Lập|An Bình|Phú Lợi|Hòa Thuận|Tân Tiến|Suối Cát|Bến Cừ|Giồng Sao|Lộ Đồn|Nà Phặc|Bản Phố|Đắk Xá|Cồn Tàu|Rạch Gốc|Xóm Chùa|Đồng Găng".split("|")
+Bệnh viện Sản - Nhi|Trạm Y tế|Bệnh viện Đa khoa tỉnh|Bệnh viện Nhân dân Gia Định|Bệnh viện Quốc tế Mỹ Đức|Nhà hộ sinh A|Bệnh viện Bưu điện""".replace(
+    "\n", ""
+).split("|")
+HAMLETS = "Đông|Tây|Thượng|Hạ|Trung Lập|An Bình|Phú Lợi|Hòa Thuận|Tân Tiến|Suối Cát|Bến Cừ|Giồng Sao|Lộ Đồn|Nà Phặc|Bản Phố|Đắk Xá|Cồn Tàu|Rạch Gốc|Xóm Chùa|Đồng Găng".split(
+    "|"
+)
 LAST = datetime.date(2026, 11, 20)  # nothing is said to have happened after it
 MONTHS = ["", "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 
@@ -78,12 +106,21 @@ class FormLexicon(Lexicon):
         """A house in a town or a village."""
         number = f"{self.between(1, 999)}{self.any(['', '', '', 'A', 'B', f'/{self.between(1, 90)}', f'/{self.between(1, 40)}A', f'/{self.between(1, 40)}/{self.between(1, 30)}'])}"
         street = self.pick(office_words.STREETS)
-        return self.any([
-            lambda: f"số {number} đường {street}", lambda: f"{number} {street}", lambda: f"{number} đường {street}",
-            lambda: f"số {number}, đường {street}, khu phố {self.between(1, 80)}", lambda: f"tổ {self.between(1, 40)}, khu phố {self.between(1, 12)}",
-            lambda: f"ấp {self.any([str(self.between(1, 9)), self.pick(HAMLETS)])}", lambda: f"thôn {self.pick(HAMLETS)}",
-            lambda: f"tổ dân phố số {self.between(1, 22)}", lambda: f"xóm {self.between(1, 15)}, thôn {self.pick(HAMLETS)}",
-            lambda: f"buôn {self.pick(HAMLETS)}", lambda: f"căn hộ {self.between(1, 30):02}.{self.between(1, 20):02}, chung cư {self.pick(HAMLETS)}, số {number} {street}"])()
+        return self.any(
+            [
+                lambda: f"số {number} đường {street}",
+                lambda: f"{number} {street}",
+                lambda: f"{number} đường {street}",
+                lambda: f"số {number}, đường {street}, khu phố {self.between(1, 80)}",
+                lambda: f"tổ {self.between(1, 40)}, khu phố {self.between(1, 12)}",
+                lambda: f"ấp {self.any([str(self.between(1, 9)), self.pick(HAMLETS)])}",
+                lambda: f"thôn {self.pick(HAMLETS)}",
+                lambda: f"tổ dân phố số {self.between(1, 22)}",
+                lambda: f"xóm {self.between(1, 15)}, thôn {self.pick(HAMLETS)}",
+                lambda: f"buôn {self.pick(HAMLETS)}",
+                lambda: f"căn hộ {self.between(1, 30):02}.{self.between(1, 20):02}, chung cư {self.pick(HAMLETS)}, số {number} {street}",
+            ]
+        )()
 
     def home(self, old_share=0.15):
         if self.chance(old_share):

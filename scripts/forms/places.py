@@ -3,6 +3,7 @@
 Names of units as of July 2026 (Decision 19/2025/QĐ-TTg as changed by 237/NQ-UBTVQH16), after
 github.com/thanglequoc/vietnamese-provinces-database (MIT).
 """
+
 NEW = """
 Thành phố Hà Nội: phường Phương Liệt, xã Đông Anh, phường Cầu Giấy, xã Quốc Oai, phường Xuân Đỉnh, xã Yên Xuân, phường Đống Đa, phường Long Biên, phường Bồ Đề, phường Giảng Võ, phường Tây Tựu, phường Sơn Tây, xã Đại Xuyên, xã Nội Bài
 Tỉnh Cao Bằng: xã Canh Tân, xã Tam Kim, xã Bảo Lâm, xã Huy Giáp, xã Vinh Quý, xã Quảng Uyên, xã Trà Lĩnh
@@ -91,6 +92,11 @@ thị trấn Hồ, huyện Thuận Thành, tỉnh Bắc Ninh
 """
 
 
-NEW_PLACES = [f"{commune.strip()}, {province}" for line in NEW.split("\n") if line
-              for province, communes in [line.split(": ")] for commune in communes.split(",")]
+NEW_PLACES = [
+    f"{commune.strip()}, {province}"
+    for line in NEW.split("\n")
+    if line
+    for province, communes in [line.split(": ")]
+    for commune in communes.split(",")
+]
 OLD_PLACES = [line for line in OLD.split("\n") if line]
