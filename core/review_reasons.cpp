@@ -40,6 +40,11 @@ constexpr auto entries = std::to_array<Entry>({
     {"incomplete", "Giá trị có thể chưa đủ: đối chiếu với ảnh."},
     {"unlike_word",
      "Có chữ không giống tiếng Việt hoặc không hợp với chữ bên cạnh: đối chiếu với ảnh."},
+    {"date_future", "Ngày ở sau ngày số hóa: kiểm tra lại ngày."},
+    {"code_unlike", "Mã không đúng cấu tạo: kiểm tra lại từng ký tự."},
+    {"number_unlike", "Số, ký hiệu không đúng cấu tạo: kiểm tra lại từng ký tự."},
+    {"names_alike", "Hai họ tên gần giống nhau, có thể là một người: kiểm tra từng dấu."},
+    {"addresses_alike", "Hai địa chỉ gần giống nhau, có thể là một nơi: kiểm tra lại."},
     {"number_apart", "Số và ký hiệu đứng rời nhau: kiểm tra lại số, ký hiệu."},
     {"anchor_misread", "Nhãn đứng trước thông tin này đọc chưa đúng: kiểm tra lại."},
 });
