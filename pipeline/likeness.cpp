@@ -15,8 +15,8 @@ constexpr std::size_t stray = 12;     // cells: ink of a tick, 3 mm2, that the o
 constexpr double stray_share = 0.02;  // of all ink: edges of letters
 constexpr int rim = 16;               // cells: holes, edges and shadows of the glass
 
-// A note is no smaller than 24 mm and leaves half of the page free.
-constexpr int note_tiles_least = 3;
+// A note is no smaller than 32 mm and leaves half of the page free.
+constexpr int note_tiles_least = 4;
 constexpr double note_share_most = 0.55, note_tiles_differing = 0.6;
 constexpr std::size_t outside_cells_least = 500, outside_words_least = 10;
 
@@ -128,21 +128,33 @@ class Overlay {
   }
 
   Note bearer(const Box& place) const {
-    const Box there{place.x - shift_.dx, place.y - shift_.dy, place.w, place.h};
+    const Box there = on_second(place);
     if (crossed(a_, place) || crossed(b_, there)) return Note::unknown;
     // Lines of print run on into the place on the page that has no note.
     const auto runs_a = running_in(a_, place), runs_b = running_in(b_, there);
-    constexpr std::size_t words_least = 3;
-    if (runs_a >= words_least && runs_a >= 2 * runs_b) return Note::on_second;
-    if (runs_b >= words_least && runs_b >= 2 * runs_a) return Note::on_first;
+    if (runs_a >= print_least && runs_a >= 2 * runs_b) return Note::on_second;
+    if (runs_b >= print_least && runs_b >= 2 * runs_a) return Note::on_first;
     // Written on a note that lies on bare paper; print there may be what an empty note hides.
     const auto ink_a = cells(a_.ink, place), ink_b = cells(moved_, place);
-    if (ink_a > 5 * ink_b && sure_in(a_, place) < words_least) return Note::on_first;
-    if (ink_b > 5 * ink_a && sure_in(b_, there) < words_least) return Note::on_second;
+    if (ink_a > more_ink * ink_b && sure_in(a_, place) < print_least) return Note::on_first;
+    if (ink_b > more_ink * ink_a && sure_in(b_, there) < print_least) return Note::on_second;
     return Note::unknown;
   }
 
+  // Both pages have ink there, and neither print: a form filled in by different hands.
+  bool is_by_hand(const Box& place) const {
+    const Box there = on_second(place);
+    const auto ink_a = cells(a_.ink, place), ink_b = cells(moved_, place);
+    return !crossed(a_, place) && !crossed(b_, there) && ink_a <= more_ink * ink_b &&
+           ink_b <= more_ink * ink_a && sure_in(a_, place) < print_least &&
+           sure_in(b_, there) < print_least;
+  }
+
  private:
+  static constexpr std::size_t more_ink = 5, print_least = 3;  // times; words
+  Box on_second(const Box& place) const {
+    return {place.x - shift_.dx, place.y - shift_.dy, place.w, place.h};
+  }
   static constexpr float near_x = 6, near_y = 4;  // cells
 
   static bool holds(const Box& box, float x, float y) {
@@ -216,7 +228,8 @@ Likeness likeness(const PageFacts& first, const PageFacts& second, bool parts) {
     return {};
   }
   const Box place = overlay.place();
-  if (!parts || !overlay.is_note(place) || !overlay.same_words(place, outside_words_least))
+  if (!parts || !overlay.is_note(place) || !overlay.same_words(place, outside_words_least) ||
+      overlay.is_by_hand(place))
     return {};
   return {Kind::in_part, overlay.bearer(place), place};
 }

@@ -340,7 +340,10 @@ TEST_CASE("stack: fifty forms of one kind are fifty pages (R8)") {
   CHECK(stacked(typed).faults().empty());
   CHECK(stacked(by_hand).faults().empty());
   CHECK(stacked(ticked).faults().empty());
+  // Not variants of each other either.
   CHECK(stacked(typed).sheets == 50);
+  CHECK(stacked(by_hand).sheets == 50);
+  CHECK(stacked(ticked).sheets == 50);
 }
 
 TEST_CASE("stack: numbers that a document may have are not at fault") {
