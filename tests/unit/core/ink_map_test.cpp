@@ -57,9 +57,9 @@ TEST_CASE("ink map: counts are those of its cells, clipped to the map") {
   std::size_t all = 0, inside = 0, both = 0;
   for (int y = 0; y < 41; ++y)
     for (int x = 0; x < 150; ++x) {
-      all += map.at(x, y) ? 1 : 0;
-      inside += map.at(x, y) && x >= 60 && x < 131 && y >= 7 && y < 30 ? 1 : 0;
-      both += map.at(x, y) && other.at(x, y) ? 1 : 0;
+      all += map.at(x, y) ? 1U : 0U;
+      inside += map.at(x, y) && x >= 60 && x < 131 && y >= 7 && y < 30 ? 1U : 0U;
+      both += map.at(x, y) && other.at(x, y) ? 1U : 0U;
     }
   CHECK(map.count() == all);
   CHECK(map.count(60, 7, 131, 30) == inside);
@@ -74,7 +74,7 @@ TEST_CASE("ink map: maps of other sizes are compared where both are") {
   const InkMap map = speckled(150, 41, 5), small = speckled(60, 20, 6);
   std::size_t both = 0;
   for (int y = 0; y < 20; ++y)
-    for (int x = 0; x < 60; ++x) both += map.at(x, y) && small.at(x, y) ? 1 : 0;
+    for (int x = 0; x < 60; ++x) both += map.at(x, y) && small.at(x, y) ? 1U : 0U;
   CHECK(map.common(small) == both);
   CHECK(map.without(small).count() == map.count() - both);
 }
