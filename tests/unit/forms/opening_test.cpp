@@ -11,7 +11,7 @@
 
 using namespace sohoa;
 using namespace sohoa::forms;
-using test::Sheet;
+using sohoa::forms::test::Sheet;
 
 namespace {
 
@@ -21,7 +21,7 @@ const Openings& openings() {
 }
 
 Sheet decision() {
-  Sheet sheet = test::letter("Số: 457/QĐ-UBND");
+  Sheet sheet = sohoa::forms::test::letter("Số: 457/QĐ-UBND");
   sheet.centred(827, 340, "QUYẾT ĐỊNH");
   sheet.centred(827, 390, "Về việc thành lập Tổ công tác");
   return sheet;
@@ -56,7 +56,7 @@ TEST_CASE("opening: an appendix and what is issued with a document go on, letter
   Sheet appendix;
   appendix.centred(827, 200, "PHỤ LỤC I").centred(827, 250, "DANH MỤC THIẾT BỊ");
   CHECK(openings().look(appendix.view()).goes_on);
-  Sheet rules = test::letter("Số: 457/QĐ-UBND");
+  Sheet rules = sohoa::forms::test::letter("Số: 457/QĐ-UBND");
   rules.centred(827, 340, "QUY CHẾ");
   rules.centred(827, 440, "(Ban hành kèm theo Quyết định số 457/QĐ-UBND ngày 01 tháng 6 năm 2026)");
   const auto first = openings().look(rules.view());
