@@ -386,7 +386,7 @@ TEST_CASE("stack: a number is a page's only in its margin, alone and surely read
 TEST_CASE("stack: a page with and without a note is one page in two variants (R9)") {
   const Box place{500, 700, 600, 400};
   const Sheet bare = prose(1);
-  const Sheet noted = Sheet(bare.again(12, 8)).cover(place).scribble(place, 5, 120);
+  const Sheet noted = bare.again(12, 8).cover(place).scribble(place, 5, 120);
   SUBCASE("the note over print, copied first") {
     const auto placed = stacked({noted, bare, prose(2)});
     REQUIRE(placed.places[1].variant);

@@ -205,8 +205,6 @@ TEST_CASE("schemas: what lacks a key, has another or a wrong kind of value is re
   CHECK(schema.fault(bad) != "");
 }
 
-}  // namespace sohoa::storage::test
-
 TEST_CASE("dossier.json: every image is counted, and what became of each page is said (R8, R9)") {
   auto dossier = dossier_for("HS-1");
   auto& document = dossier.documents[0];
@@ -247,6 +245,9 @@ TEST_CASE("dossier.json: every image is counted, and what became of each page is
   CHECK_FALSE(pages[0].contains("blank"));
   CHECK(value["left_out"][0]["text"] == "SOHOA:TACH");
   CHECK(value["left_out"][1]["file"] == "originals/0006.jpg");
-  CHECK(std::ranges::count(value["review"], json("sheets_differ"),
-                           [](const json& reason) { return reason["reason"]; }) == 1);
+  CHECK(std::ranges::count_if(value["review"], [](const json& reason) {
+          return reason["reason"] == "sheets_differ";
+        }) == 1);
 }
+
+}  // namespace sohoa::storage::test
