@@ -1,5 +1,7 @@
 #include "core/dossier.h"
 
+#include <fmt/format.h>
+
 namespace sohoa {
 namespace {
 
@@ -51,6 +53,12 @@ std::vector<ReviewReason> Dossier::review_reasons() const {
     reasons.push_back({Cause::input_empty, {}, {}, code + ": no document in the dossier"});
   for (const auto& input : lost)
     reasons.push_back({input.fault.cause, {}, {}, input.origin + ": " + input.fault.detail});
+  if (declared_sheets && *declared_sheets != sheets)
+    reasons.push_back(
+        {Cause::sheets_differ,
+         {},
+         {},
+         fmt::format("{}: {} sheets were declared, {} are there", code, *declared_sheets, sheets)});
   for (const auto& document : documents) {
     add_faults(reasons, document.faults, document.number, {});
     for (std::uint32_t i = 0; i < document.pages.size(); ++i)

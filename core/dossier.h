@@ -10,6 +10,14 @@
 
 namespace sohoa {
 
+// Why a document begins where it does.
+struct Opening {
+  // "source": its file or stack begins; "page": each page is a document; "separator": a separator
+  // lies before it; "title": its first page shows what only a first page shows.
+  std::string reason;
+  std::string detail;  // the separator's text, or what was seen; may be empty
+};
+
 // One page of a finished document, as consumers are told of it.
 struct PageRecord {
   std::uint32_t number = 0;  // 0-based in the dossier
@@ -24,6 +32,13 @@ struct PageRecord {
   std::vector<Mark> marks;  // what a person may look for: no rules and leaders
   std::vector<Code> codes;
   std::vector<Fault> faults;
+  Side side = Side::only;
+  bool blank = false;                         // nothing is on it
+  std::optional<std::uint32_t> printed = {};  // the page number it bears
+  std::optional<std::uint32_t> repeats = {};  // number of the page that it is a copy of
+  // Of a page that was copied with and without the note on it (Circular 01/2023/TT-VPCP, art. 8).
+  std::string variant = {};                      // "with_note", "without_note"; empty: no such page
+  std::optional<std::uint32_t> variant_of = {};  // number of the other
 };
 
 struct SignatureRecord {
@@ -56,6 +71,7 @@ struct Document {
   std::string name;          // file name without suffix: "001"
   std::string kind;          // form definition's id, or empty: unknown
   double kind_score = 0;     // 0..1
+  Opening opening;
   std::vector<PageRecord> pages;
   std::vector<FieldValue> fields;
   std::vector<TypedRecord> typed;
@@ -75,6 +91,16 @@ struct LostInput {
   std::string file;  // the original as received, kept in the dossier; empty: there was none
 };
 
+// A page that is accounted for in no document.
+struct UnboundPage {
+  std::uint32_t number = 0;  // 0-based in the dossier
+  std::string origin;
+  std::string image_sha256;
+  std::string reason;  // "separator", "separator_back", "blank"
+  std::string text;    // of a separator: what its code says
+  std::string file;    // the original as received, kept in the dossier; empty: of a separator
+};
+
 // Why a person must look at a dossier before it counts as complete.
 struct ReviewReason {
   Cause cause = Cause::bug;
@@ -90,6 +116,9 @@ struct Dossier {
   std::vector<LostInput> lost;
   Receipt receipt;
   std::optional<Checklist> checklist;  // none: the procedure is not known
+  std::vector<UnboundPage> unbound;
+  std::uint32_t sheets = 0;  // of paper, as far as the source tells: Stack::sheets()
+  std::optional<std::uint32_t> declared_sheets = {};  // as counted by hand
   // In reading order; empty: the dossier is complete. Everything that was survived counts, but for
   // resolution_unknown: the page is whole, and its faults say that A4 paper was assumed.
   std::vector<ReviewReason> review_reasons() const;

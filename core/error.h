@@ -71,6 +71,13 @@ enum class Cause : std::uint8_t {
   straighten_failed,
   codes_failed,       // bar codes could not be looked for
   text_unread,        // more of the page's ink than allowed looks like text and was not read
+  page_missing,       // printed page numbers leave one out
+  page_misplaced,     // printed page numbers go back
+  double_feed,        // the scanner may have drawn two sheets at once
+  page_repeated,      // the same page is in the stack twice
+  page_blank,         // nothing on a sheet that was scanned on one side
+  pages_alike,        // alike but for one place: with and without a note, or changed
+  sheets_differ,      // not as many sheets as were counted by hand
   turn_doubtful,      // which way up a page with text lies could not be told
   field_missing,      // a required field was not found
   field_doubtful,     // a field's value is not certain

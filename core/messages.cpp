@@ -126,6 +126,31 @@ Advice advice(Cause cause) noexcept {
           "Trên trang có phần giống chữ mà hệ thống không đọc được (tỷ lệ và vị trí nêu trong chi "
           "tiết).",
           "Đối chiếu văn bản với ảnh trang; quét lại nếu ảnh mờ."};
+    case Cause::page_missing:
+      return {
+          "Số trang in trên giấy bị ngắt quãng: có thể thiếu trang (số trang nêu trong chi tiết).",
+          "Đối chiếu với bản giấy; nếu thiếu, quét lại cả tài liệu đó."};
+    case Cause::page_misplaced:
+      return {
+          "Số trang in trên giấy không theo thứ tự: trang có thể bị đảo hoặc lẫn tài liệu khác.",
+          "Xếp lại bản giấy cho đúng thứ tự rồi quét lại tài liệu đó."};
+    case Cause::double_feed:
+      return {"Máy quét có thể đã kéo hai tờ cùng lúc: số trang bị nhảy đúng một tờ.",
+              "Tách rời các tờ giấy, vuốt phẳng rồi quét lại tài liệu đó."};
+    case Cause::page_repeated:
+      return {"Trang này giống hệt một trang khác: có thể một tờ đã bị quét hai lần.",
+              "Đếm lại bản giấy; nếu chỉ có một tờ thì quét lại, nếu có hai bản thì giữ nguyên."};
+    case Cause::page_blank:
+      return {"Trang không có nội dung, trong khi chỉ quét một mặt: tờ giấy có thể bị úp mặt.",
+              "Xem mặt kia của tờ giấy; nếu có chữ, lật lại rồi quét lại."};
+    case Cause::pages_alike:
+      return {
+          "Hai trang liền nhau chỉ khác nhau ở một chỗ (vị trí nêu trong chi tiết).",
+          "Xem trang nào có giấy đính kèm che lên; nếu không có giấy đính kèm, đối chiếu với bản "
+          "giấy."};
+    case Cause::sheets_differ:
+      return {"Số tờ quét được khác với số tờ đã khai báo.",
+              "Đếm lại bản giấy; quét lại nếu thiếu hoặc trùng tờ."};
     case Cause::turn_doubtful:
       return {"Không chắc trang có đúng chiều hay không.",
               "Xem ảnh trang; nếu trang bị ngược hoặc xoay ngang, quét lại cho đúng chiều."};

@@ -151,6 +151,18 @@ std::span<const std::byte> PageImage::pixels() const {
   return pixels_ ? std::span<const std::byte>(*pixels_) : std::span<const std::byte>();
 }
 
+std::string_view side_name(Side side) noexcept {
+  switch (side) {
+    case Side::only:
+      return "only";
+    case Side::front:
+      return "front";
+    case Side::back:
+      return "back";
+  }
+  return "";
+}
+
 std::string_view encoding_suffix(Encoding encoding) noexcept {
   switch (encoding) {
     case Encoding::jpeg:

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/ink_map.h"
 
 namespace sohoa {
 
@@ -63,6 +64,14 @@ std::size_t row_bytes(int width, PixelFormat format) noexcept;
 enum class Encoding : std::uint8_t { jpeg, png, pnm };
 std::string_view encoding_suffix(Encoding encoding) noexcept;  // "jpg", "png", "pnm"
 
+// Which side of its sheet a page is, as its source tells.
+enum class Side : std::uint8_t {
+  only,   // one side was scanned, or the source does not know
+  front,  // of two
+  back,
+};
+std::string_view side_name(Side side) noexcept;  // "only", "front", "back"
+
 // A page's original image in the spool: on disk, synced, never altered.
 struct SpooledImage {
   std::filesystem::path file;
@@ -73,6 +82,7 @@ struct SpooledImage {
   std::uint64_t bytes = 0;
   std::string sha256;  // of the file, lower-case hex
   std::string origin;  // where it came from: "don.tif#3", "vscan:quay1 sheet 2 front"
+  Side side = Side::only;
 };
 
 struct Point {
@@ -212,6 +222,7 @@ struct Page {
   SpooledImage image;
   PageImage reading;  // working copy between straighten and read, then released
   Placement placement;
+  InkMap ink;  // of the reading copy, upright, before anything is taken out of it
   PageText text;
   std::vector<Mark> marks;
   std::vector<Table> tables;

@@ -55,14 +55,32 @@ const std::vector<Setting>& table() {
       {"dossier.split",
        "--split",
        "HOW",
-       "Where a document ends: 'source' (with its file; a feeder's stack is one document) or "
-       "'page' "
-       "(every page is a document).",
+       "Where a document ends: 'source' (with its file; a feeder's stack is one document), 'page' "
+       "(every page is a document), or 'auto' (also at separator sheets, samples/tach.pdf, which "
+       "are "
+       "left out, and before a page that surely begins a document).",
        publishing,
        &Settings::split,
        0,
        0,
-       {"source", "page"}},
+       {"source", "page", "auto"}},
+      {"dossier.sheets", "--sheets", "N",
+       "Sheets of paper in the stack, counted by hand; another number asks for review. Both sides "
+       "are one sheet if the scanner took both, each page of a file is one; separators count not, "
+       "a "
+       "page with and without its note once. 0: not counted.",
+       publishing, &Settings::sheets, 0, 100000},
+      {"dossier.blank_pages",
+       "",
+       "HOW",
+       "Pages with nothing on them: 'keep' them in their document, or 'leave_out' of the PDF; "
+       "their "
+       "originals then lie beside it.",
+       commands(For::file_only),
+       &Settings::blank_pages,
+       0,
+       0,
+       {"keep", "leave_out"}},
       {"work.workers", "--workers", "N", "Pages worked on at the same time; 0: one per processor.",
        reading, &Settings::workers, 0, 256},
       {"scan.device", "--device", "D", "The SANE device, as 'sohoa devices' names it.", scanning,

@@ -20,6 +20,8 @@ struct Settings {
   std::string procedure;
   std::string procedures_folder, rules_folder;
   std::string split = "source";
+  int sheets = 0;
+  std::string blank_pages = "keep";
   int workers = 0;
   std::string scan_device;
   std::string scan_source;

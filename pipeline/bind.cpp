@@ -24,56 +24,14 @@ struct Binder::Open {
   std::uint32_t input = 0;         // the file of its first page
 };
 
-Binder::Binder(const Workshop& workshop, fs::path data, const storage::BatchOrder& order,
-               storage::ResultCodes& codes, Listener listener, std::stop_token stop)
-    : workshop_(workshop),
-      data_(std::move(data)),
-      order_(order),
-      codes_(codes),
-      listener_(std::move(listener)),
-      stop_(std::move(stop)),
-      check_(workshop.anchors) {}
+namespace {
 
-Binder::~Binder() = default;
-
-void Binder::begin(std::uint32_t number) {
-  Document document;
-  document.number = number;
-  document.name = fmt::format("{:03}", number + 1);
-  document.pdf = fmt::format("pdf/{}.pdf", document.name);
-  document.fields_file = fmt::format("fields/{}.json", document.name);
-  pdf::DocumentInfo info;
-  info.title = fmt::format("{} / {}", order_.code, document.name);
-  info.identifier = fmt::format("{}.{}", order_.code, document.name);
-  info.created = iso_time(std::chrono::system_clock::now());
-  info.producer = workshop_.program;
-  open_ = std::make_unique<Open>(
-      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}, 0});
-}
-
-void Binder::add(const Page& page) {
-  if (current_ != page.document) {
-    close();
-    current_ = page.document;
-  }
-  const auto damage = std::ranges::find(page.faults, Cause::image_damaged, &Fault::cause);
-  if (damage != page.faults.end()) return keep_original(page, *damage);
-  if (page.encoded.bytes == 0)
-    return keep_original(
-        page, page.faults.empty() ? Fault{Cause::bug, "encode", "no image"} : page.faults.back());
-  bind(page);
-}
-
-void Binder::bind(const Page& page) {
-  if (!open_) begin(static_cast<std::uint32_t>(documents.size()));
-  auto& [document, writer, views, texts, input] = *open_;
-  if (document.pages.empty()) input = page.input;
-  writer.add(page);
-
+PageRecord record_of(const Page& page) {
   PageRecord record;
   record.number = page.number;
   record.origin = page.image.origin;
   record.image_sha256 = page.image.sha256;
+  record.side = page.image.side;
   record.width = page.image.width;
   record.height = page.image.height;
   record.dpi_x = page.image.dpi_x;
@@ -92,7 +50,114 @@ void Binder::bind(const Page& page) {
       sum += double(word.confidence);
     }
   record.confidence = record.words > 0 ? sum / record.words : 0;
+  return record;
+}
 
+constexpr const char* with_note = "with_note";
+constexpr const char* without_note = "without_note";
+
+// Of a page copied with and without its note the latter says what the paper says.
+forms::Extraction extracted(const forms::Extractor& extractor, const forms::Given& given,
+                            const Document& document,
+                            const std::vector<forms::PageView>& views) {
+  std::vector<forms::PageView> bare;
+  std::vector<std::uint32_t> numbers;  // within the document
+  for (std::uint32_t i = 0; i < views.size(); ++i)
+    if (document.pages[i].variant != with_note) numbers.push_back(i);
+  if (numbers.empty() || numbers.size() == views.size()) return extractor.extract(views, given);
+  for (const std::uint32_t i : numbers) bare.push_back(views[i]);
+  auto extraction = extractor.extract(bare, given);
+  for (auto* fields : {&extraction.fields, &extraction.minimum})
+    for (auto& field : *fields)
+      if (field.page < numbers.size()) field.page = numbers[field.page];
+  return extraction;
+}
+
+}  // namespace
+
+Binder::Binder(const Workshop& workshop, fs::path data, const storage::BatchOrder& order,
+               storage::ResultCodes& codes, bool leave_out_blank, Listener listener,
+               std::stop_token stop)
+    : workshop_(workshop),
+      data_(std::move(data)),
+      order_(order),
+      codes_(codes),
+      leave_out_blank_(leave_out_blank),
+      listener_(std::move(listener)),
+      stop_(std::move(stop)),
+      stack_(order.split == "auto"),
+      check_(workshop.anchors) {}
+
+Binder::~Binder() = default;
+
+void Binder::begin(std::uint32_t number) {
+  Document document;
+  document.number = number;
+  document.name = fmt::format("{:03}", number + 1);
+  document.pdf = fmt::format("pdf/{}.pdf", document.name);
+  document.fields_file = fmt::format("fields/{}.json", document.name);
+  document.opening = opening_;
+  pdf::DocumentInfo info;
+  info.title = fmt::format("{} / {}", order_.code, document.name);
+  info.identifier = fmt::format("{}.{}", order_.code, document.name);
+  info.created = iso_time(std::chrono::system_clock::now());
+  info.producer = workshop_.program;
+  open_ = std::make_unique<Open>(
+      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}, 0});
+}
+
+// What the source says of where documents begin; empty: nothing.
+std::string Binder::source_opening(const Page& page) {
+  const bool same = current_ == page.document;
+  current_ = page.document;
+  if (same) return "";
+  return order_.split == "page" ? "page" : "source";
+}
+
+void Binder::add(const Page& page) {
+  auto view = page_view(page);
+  const auto damage = std::ranges::find(page.faults, Cause::image_damaged, &Fault::cause);
+  const bool usable = damage == page.faults.end() && page.encoded.bytes != 0;
+  forms::FirstPage first;
+  if (usable && !page.text_missing) first = workshop_.openings->look(view);
+  const auto facts = facts_of(page, std::move(first), order_.from_scanner());
+  auto place = stack_.place(facts, source_opening(page));
+  blame(place.before);
+  if (place.use == PagePlace::Use::separator) {
+    close();
+    return leave_out(page, "separator", facts.separator);
+  }
+  if (place.use == PagePlace::Use::separator_back) return leave_out(page, "separator_back", "");
+  if (place.opens) {
+    close();
+    opening_ = *place.opens;
+  }
+  if (damage != page.faults.end()) return lose(page, *damage);
+  if (!usable)
+    return lose(page,
+                page.faults.empty() ? Fault{Cause::bug, "encode", "no image"} : page.faults.back());
+  if (place.blank && leave_out_blank_ && place.faults.empty())
+    return leave_out(page, "blank", "");
+  bind(page, std::move(view), facts, std::move(place));
+}
+
+void Binder::bind(const Page& page, forms::PageView view, const PageFacts& facts, PagePlace place) {
+  if (!open_) begin(static_cast<std::uint32_t>(documents.size()));
+  auto& [document, writer, views, texts, input] = *open_;
+  if (document.pages.empty()) input = page.input;
+  writer.add(page);
+
+  PageRecord record = record_of(page);
+  record.blank = place.blank;
+  record.repeats = place.repeats;
+  if (facts.printed) record.printed = static_cast<std::uint32_t>(facts.printed->number);
+  for (auto& fault : place.faults) {
+    listener_({.kind = Event::Kind::page_fault,
+               .page = page.number,
+               .document = document.number,
+               .fault = fault});
+    record.faults.push_back(std::move(fault));
+  }
   const std::string alto =
       fmt::format("alto/{}-{:04}.xml", document.name, document.pages.size() + 1);
   DurableFile file(data_ / alto);
@@ -100,12 +165,50 @@ void Binder::bind(const Page& page) {
   file.commit();
   document.alto.push_back(alto);
   document.pages.push_back(std::move(record));
-
-  views.push_back(page_view(page));
+  if (place.variant) link(*place.variant, page.number);
+  views.push_back(std::move(view));
   texts.push_back(page.text.plain());
 }
 
-void Binder::keep_original(const Page& page, const Fault& fault) {
+// The two pages name each other, whichever documents they are in.
+void Binder::link(const PagePlace::Variant& variant, std::uint32_t number) {
+  const auto mark = [&](Document& document) {
+    for (PageRecord& page : document.pages) {
+      if (page.number != number && page.number != variant.other) continue;
+      const bool noted = (page.number == number) == variant.note_on_this;
+      page.variant = noted ? with_note : without_note;
+      page.variant_of = page.number == number ? variant.other : number;
+    }
+  };
+  if (!documents.empty()) mark(documents.back());
+  mark(open_->document);
+}
+
+// Faults that show only when the next page comes are the document's, which may be closed.
+void Binder::blame(const std::optional<Fault>& fault) {
+  if (!fault) return;
+  if (open_)
+    open_->document.faults.push_back(*fault);
+  else if (!documents.empty())
+    documents.back().faults.push_back(*fault);
+}
+
+void Binder::leave_out(const Page& page, const std::string& reason, const std::string& text) {
+  unbound.push_back({page.number, page.image.origin, page.image.sha256, reason, text,
+                     text.empty() ? keep_original(page) : ""});
+}
+
+void Binder::lose(const Page& page, const Fault& fault) {
+  lost.push_back({page.image.origin, fault, keep_original(page)});
+  listener_({.kind = Event::Kind::input_lost,
+             .page = page.number,
+             .document = page.document,
+             .text = page.image.origin,
+             .fault = fault});
+}
+
+// The name of the file, relative to the payload folder.
+std::string Binder::keep_original(const Page& page) {
   const fs::path folder = data_ / "originals";
   const std::string name =
       fmt::format("{:04}.{}", page.number + 1, encoding_suffix(page.image.encoding));
@@ -116,19 +219,14 @@ void Binder::keep_original(const Page& page, const Fault& fault) {
     throw Error(
         error == std::errc::no_space_on_device ? Cause::disk_full : Cause::storage_unusable,
         fmt::format("{}: cannot be written: {}", (folder / name).string(), error.message()));
-  lost.push_back({page.image.origin, fault, "originals/" + name});
-  listener_({.kind = Event::Kind::input_lost,
-             .page = page.number,
-             .document = page.document,
-             .text = page.image.origin,
-             .fault = fault});
+  return "originals/" + name;
 }
 
 void Binder::extract(Open& open) {
   forms::Given given;
   if (workshop_.typed != nullptr)
     given.typed = workshop_.typed->of(open.document.number, open.input);
-  auto extraction = workshop_.extractor->extract(open.views, given);
+  auto extraction = extracted(*workshop_.extractor, given, open.document, open.views);
   if (workshop_.typed != nullptr) {
     open.document.typed = typed_records(given.typed, *workshop_.typed);
     for (Fault& fault : unused_values(given.typed, extraction))
@@ -187,6 +285,9 @@ void Binder::close() {
   documents.push_back(std::move(document));
 }
 
-void Binder::finish() { close(); }
+void Binder::finish() {
+  blame(stack_.finish());
+  close();
+}
 
 }  // namespace sohoa

@@ -14,6 +14,7 @@
 #include "core/dossier.h"
 #include "forms/extract.h"
 #include "forms/typed.h"
+#include "forms/opening.h"
 #include "pdf/sign.h"
 #include "pdf/writer.h"
 #include "pipeline/check.h"
@@ -21,12 +22,14 @@
 #include "pipeline/rulebook.h"
 #include "storage/batch.h"
 #include "storage/result_codes.h"
+#include "pipeline/stack.h"
 
 namespace sohoa {
 
 // What all dossiers of a run share. Made once; the referenced objects must outlive the run.
 struct Workshop {
   const forms::Extractor* extractor;
+  const forms::Openings* openings;
   const pdf::SigningKey* clerk;
   const pdf::SigningKey* agency;
   std::vector<std::string> anchors;  // PEM; both signatures must lead to one of them
@@ -44,11 +47,13 @@ class Binder {
  public:
   // `order` is the dossier's; `codes` those of its storage folder. Both outlive the binder.
   Binder(const Workshop& workshop, std::filesystem::path data, const storage::BatchOrder& order,
-         storage::ResultCodes& codes, Listener listener, std::stop_token stop);
+         storage::ResultCodes& codes, bool leave_out_blank, Listener listener,
+         std::stop_token stop);
   ~Binder();
 
-  // A page of the next document closes the one before. A page whose image is damaged is kept as
-  // received, in originals/, and listed as lost instead of being bound.
+  // A page that begins a document (pipeline/stack.h) closes the one before. A page whose image is
+  // damaged is kept as received, in originals/, and listed as lost instead of being bound; so are
+  // blank ones that are to be left out (`leave_out_blank`).
   void add(const Page& page);
   // Closes the last document. As add(), throws Error(secret_refused) for one that must not be
   // digitised.
@@ -57,12 +62,19 @@ class Binder {
   std::vector<Document> documents;
   std::vector<LostInput> lost;
   std::vector<forms::SeenPaper> seen;  // one for each document
+  std::vector<UnboundPage> unbound;
+  std::uint32_t sheets() const noexcept { return stack_.sheets(); }
 
  private:
   struct Open;
+  std::string source_opening(const Page& page);
   void begin(std::uint32_t number);
-  void bind(const Page& page);
-  void keep_original(const Page& page, const Fault& fault);
+  void bind(const Page& page, forms::PageView view, const PageFacts& facts, PagePlace place);
+  void link(const PagePlace::Variant& variant, std::uint32_t number);
+  void leave_out(const Page& page, const std::string& reason, const std::string& text);
+  void lose(const Page& page, const Fault& fault);
+  std::string keep_original(const Page& page);
+  void blame(const std::optional<Fault>& fault);
   void close();
   void extract(Open& open);
   void give_code(Document& document);
@@ -71,9 +83,12 @@ class Binder {
   const std::filesystem::path data_;
   const storage::BatchOrder& order_;
   storage::ResultCodes& codes_;
+  const bool leave_out_blank_;
   const Listener listener_;
   const std::stop_token stop_;
-  std::optional<std::uint32_t> current_;  // Page::document of the open document
+  std::optional<std::uint32_t> current_;  // Page::document of the last page
+  Opening opening_;                       // of the document that is open or begins next
+  Stack stack_;
   std::unique_ptr<Open> open_;
   DocumentCheck check_;
 };

@@ -19,7 +19,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
 
   storage::Staging staging(settings.storage, order.code);
   storage::ResultCodes codes(settings.storage, workshop.result_code);
-  Binder binder(workshop, staging.data(), order, codes, listener, stop);
+  Binder binder(workshop, staging.data(), order, codes, settings.leave_out_blank, listener, stop);
   Intake intake(batch, open, listener);
   RecipeSettings recipe = settings.recipe;
   recipe.scratch = batch.scratch();
@@ -43,6 +43,9 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   dossier.created = order.created;
   dossier.source = order.source;
   dossier.documents = std::move(binder.documents);
+  dossier.unbound = std::move(binder.unbound);
+  dossier.sheets = binder.sheets();
+  dossier.declared_sheets = settings.sheets;
   dossier.lost = intake.lost();
   dossier.lost.insert(dossier.lost.end(), binder.lost.begin(), binder.lost.end());
   if (dossier.documents.empty()) {

@@ -15,6 +15,8 @@ namespace sohoa {
 struct DigitizeSettings {
   std::filesystem::path storage;
   std::size_t workers = 1;
+  std::optional<std::uint32_t> sheets = {};  // as counted by hand
+  bool leave_out_blank = false;
   RecipeSettings recipe;  // its scratch folder is set by digitize()
 };
 

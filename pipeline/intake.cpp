@@ -74,6 +74,7 @@ Page Intake::spool(const AcquiredPage& acquired) {
   description.dpi_y = acquired.dpi_y;
   description.dpi_assumed = acquired.dpi_assumed;
   description.origin = acquired.origin;
+  description.side = acquired.side;
   storage::JournalEntry entry;
   entry.input = acquired.input;
   // A scanner counts from zero each time it is opened; the stack goes on.

@@ -5,6 +5,7 @@
 #include "core/frames.h"
 #include "imaging/clean.h"
 #include "imaging/codes.h"
+#include "imaging/ink_map.h"
 #include "imaging/straighten.h"
 
 namespace sohoa {
@@ -13,6 +14,7 @@ void straighten(Page& page, std::optional<int> turn) {
   auto straightened = imaging::straighten(page.image, turn);
   page.placement = straightened.placement;
   page.reading = std::move(straightened.reading);
+  page.ink = imaging::ink_map(page.reading);
   page.marks = std::move(straightened.marks);
 }
 

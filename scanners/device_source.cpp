@@ -88,6 +88,7 @@ class DeviceSource : public PageSource {
 
   AcquiredPage finished(AcquiredPage page) {
     page.origin = options_.device + where();
+    if (duplex_) page.side = back_ ? Side::back : Side::front;
     page.index = index_++;
     settle_resolution(page);
     if (!feeder_) ended_ = true;

@@ -20,7 +20,8 @@ struct AcquiredPage {
   int width = 0, height = 0;
   double dpi_x = 0, dpi_y = 0;
   bool dpi_assumed = false;
-  std::string origin;         // for people: "don.tif#3", "vscan:quay1 sheet 2 front"
+  std::string origin;  // for people: "don.tif#3", "vscan:quay1 sheet 2 front"
+  Side side = Side::only;
   std::uint32_t input = 0;    // 0-based index of the file; 0 for a scanner
   std::uint32_t index = 0;    // 0-based page within that input
   std::vector<Fault> faults;  // survived on the way: resolution_low, pdf_signed …

@@ -70,11 +70,13 @@ scanners::ScanOptions scan_options(const Settings& settings) {
 Equipment::Equipment(const Settings& settings)
     : keys(load_keys(settings)),
       extractor(forms_folder(settings)),
+      openings(resource("models/openings.toml"), forms_folder(settings)),
       rulebook(folder(settings.rules_folder, "models/rules"),
                folder(settings.procedures_folder, "models/procedures"), settings.procedure,
                iso_time(std::chrono::system_clock::now()).substr(0, 10)),
       workshop{
           &extractor,
+          &openings,
           &keys.clerk,
           &keys.agency,
           keys.anchors,

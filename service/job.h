@@ -33,6 +33,7 @@ struct Equipment {
   Equipment& operator=(const Equipment&) = delete;
   Keys keys;
   forms::Extractor extractor;
+  forms::Openings openings;
   Rulebook rulebook;
   Workshop workshop;
 };

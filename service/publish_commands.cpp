@@ -143,7 +143,11 @@ int publish(storage::BatchOrder order, const OpenSource& open,
   auto batch = storage::Batch::open(storage, order);
   Outcome outcome;
   try {
-    const DigitizeSettings job{storage, worker_count(settings), recipe(settings)};
+    DigitizeSettings job{.storage = storage,
+                         .workers = worker_count(settings),
+                         .leave_out_blank = settings.blank_pages == "leave_out",
+                         .recipe = recipe(settings)};
+    if (settings.sheets > 0) job.sheets = static_cast<std::uint32_t>(settings.sheets);
     outcome = digitize(batch, open, equipment.workshop, job, reporter.listener(), stop);
   } catch (const Error& e) {
     // Without one usable page a batch of files is gone: they still lie where they came from.

@@ -35,7 +35,7 @@ struct BatchOrder {
   std::vector<std::string>
       inputs;           // what each file is (path, size, time); a scanner's page options
   std::string created;  // ISO 8601 with offset
-  std::string split;    // "source" or "page"
+  std::string split;    // "source", "page" or "auto"
   bool from_scanner() const noexcept { return source.starts_with("scan:"); }
 };
 

@@ -55,25 +55,37 @@ json marks_json(const std::vector<Mark>& marks) {
   return list;
 }
 
+// What is said only of some pages.
+void add_findings(json& value, const PageRecord& page) {
+  if (page.side != Side::only) value["side"] = side_name(page.side);
+  if (page.printed) value["printed_number"] = *page.printed;
+  if (page.blank) value["blank"] = true;
+  if (page.repeats) value["repeats"] = *page.repeats + 1;
+  if (!page.variant.empty()) value["variant"] = page.variant;
+  if (page.variant_of) value["variant_of"] = *page.variant_of + 1;
+}
+
 json page_json(const PageRecord& page, std::size_t index) {
   const auto& placement = page.placement;
-  return {{"number", index + 1},
-          {"position", page.number + 1},
-          {"origin", page.origin},
-          {"image_sha256", page.image_sha256},
-          {"width", page.width},
-          {"height", page.height},
-          {"dpi", json::array({rounded(page.dpi_x), rounded(page.dpi_y)})},
-          {"turn", placement.turn},
-          {"turn_confidence", rounded(placement.turn_confidence)},
-          {"skew", rounded(placement.skew_degrees)},
-          {"skew_confidence", rounded(placement.skew_confidence)},
-          {"words", page.words},
-          {"confidence", rounded(page.confidence)},
-          {"unread", rounded(page.unread)},
-          {"marks", marks_json(page.marks)},
-          {"codes", codes_json(page.codes)},
-          {"faults", faults_json(page.faults)}};
+  json value{{"number", index + 1},
+             {"position", page.number + 1},
+             {"origin", page.origin},
+             {"image_sha256", page.image_sha256},
+             {"width", page.width},
+             {"height", page.height},
+             {"dpi", json::array({rounded(page.dpi_x), rounded(page.dpi_y)})},
+             {"turn", placement.turn},
+             {"turn_confidence", rounded(placement.turn_confidence)},
+             {"skew", rounded(placement.skew_degrees)},
+             {"skew_confidence", rounded(placement.skew_confidence)},
+             {"words", page.words},
+             {"confidence", rounded(page.confidence)},
+             {"unread", rounded(page.unread)},
+             {"marks", marks_json(page.marks)},
+             {"codes", codes_json(page.codes)},
+             {"faults", faults_json(page.faults)}};
+  add_findings(value, page);
+  return value;
 }
 
 json signature_json(const SignatureRecord& signature) {
@@ -170,6 +182,7 @@ json document_json(const Document& document) {
           {"result_code", document.result_code},
           {"existing", existing_json(document.existing)},
           {"alto", document.alto},
+          {"opening", {{"reason", document.opening.reason}, {"detail", document.opening.detail}}},
           {"pages", std::move(pages)},
           {"typed", typed_json(document.typed)},
           {"signatures", std::move(signatures)},
@@ -229,6 +242,38 @@ json fields_by_key(const std::vector<FieldValue>& list) {
   return fields;
 }
 
+json unbound_json(const UnboundPage& page) {
+  json value{{"position", page.number + 1},
+             {"origin", page.origin},
+             {"image_sha256", page.image_sha256},
+             {"reason", page.reason}};
+  if (!page.text.empty()) value["text"] = page.text;
+  if (!page.file.empty()) value["file"] = page.file;
+  return value;
+}
+
+// images = pages + left_out + lost: every image received is in one of them.
+json count_json(const Dossier& dossier) {
+  std::size_t pages = 0, blank = 0, with_note = 0;
+  for (const auto& document : dossier.documents)
+    for (const auto& page : document.pages) {
+      ++pages;
+      if (page.blank) ++blank;
+      if (page.variant == "with_note") ++with_note;
+    }
+  const auto lost = static_cast<std::size_t>(std::ranges::count_if(
+      dossier.lost, [](const LostInput& input) { return !input.file.empty(); }));
+  json value{{"images", pages + dossier.unbound.size() + lost},
+             {"pages", pages},
+             {"left_out", dossier.unbound.size()},
+             {"lost", lost},
+             {"blank", blank},
+             {"with_note", with_note},
+             {"sheets", dossier.sheets}};
+  if (dossier.declared_sheets) value["declared_sheets"] = *dossier.declared_sheets;
+  return value;
+}
+
 }  // namespace
 
 std::string dossier_json(const Dossier& dossier, const std::string& software) {
@@ -241,6 +286,8 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
   for (const auto& input : dossier.lost)
     lost.push_back(
         {{"origin", input.origin}, {"file", input.file}, {"fault", fault_json(input.fault)}});
+  json unbound = json::array();
+  for (const auto& page : dossier.unbound) unbound.push_back(unbound_json(page));
   json value{{"format", "sohoa.dossier"},
              {"version", format_version},
              {"code", dossier.code},
@@ -250,7 +297,9 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
              {"state", reasons.empty() ? "complete" : "needs_review"},
              {"review", std::move(review)},
              {"receipt", receipt_json(dossier.receipt)},
+             {"count", count_json(dossier)},
              {"documents", std::move(documents)},
+             {"left_out", std::move(unbound)},
              {"lost", std::move(lost)}};
   if (dossier.checklist) value["procedure"] = checklist_json(*dossier.checklist);
   return text_of(value);

@@ -44,7 +44,8 @@ json to_json(const SpooledImage& image) {
           {"dpi_assumed", image.dpi_assumed},
           {"bytes", image.bytes},
           {"sha256", image.sha256},
-          {"origin", image.origin}};
+          {"origin", image.origin},
+          {"side", side_name(image.side)}};
 }
 
 // A cause of a later version is kept as `bug`: the page was acknowledged and must not be dropped.
@@ -89,6 +90,10 @@ std::optional<SpooledImage> image_from(const json& value) {
   image.bytes = value.at("bytes").get<std::uint64_t>();
   image.sha256 = value.at("sha256").get<std::string>();
   image.origin = value.at("origin").get<std::string>();
+  // Lines of earlier versions have none.
+  const auto side = value.value("side", "only");
+  for (const auto each : {Side::front, Side::back})
+    if (side_name(each) == side) image.side = each;
   if (image.width <= 0 || image.height <= 0 || image.sha256.size() != 64) return std::nullopt;
   return image;
 }

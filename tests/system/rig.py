@@ -264,6 +264,7 @@ def bag_problems(folder):
     dossier = read_dossier(folder)
     promised = {name for d in dossier["documents"] for name in (d["pdf"], d["fields"], *d["alto"])}
     promised |= {lost["file"] for lost in dossier["lost"] if lost["file"]} | {"dossier.json", "portal.json"}
+    promised |= {page["file"] for page in dossier["left_out"] if "file" in page}
     for name in sorted({f"data/{name}" for name in promised} ^ payload):
         problems.append(f"{name} is listed in dossier.json or present, not both")
     return problems

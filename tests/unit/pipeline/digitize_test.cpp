@@ -34,6 +34,7 @@ struct Bench {
     clerk.emplace(key("clerk"));
     agency.emplace(key("agency"));
     workshop = {&extractor,
+                &openings,
                 &*clerk,
                 &*agency,
                 pdf::read_anchors({keys / "root.pem"}),
@@ -59,7 +60,7 @@ struct Bench {
     auto batch = storage::Batch::open(storage(), order);
     return digitize(
         batch, [&](Position start) { return scanners::open_files(files, start); }, workshop,
-        {storage(), 2, {}},
+        {.storage = storage(), .workers = 2, .recipe = {}},
         [this](const Event& event) {
           const std::lock_guard lock(mutex);
           events.push_back(event);
@@ -71,6 +72,7 @@ struct Bench {
   fs::path keys;
   forms::Extractor extractor{resource("models/forms")};
   Rulebook rulebook{resource("models/rules"), resource("models/procedures"), "", "2026-11-24"};
+  forms::Openings openings{resource("models/openings.toml"), resource("models/forms")};
   std::optional<pdf::SigningKey> clerk, agency;
   Workshop workshop{};
   std::mutex mutex;

@@ -303,10 +303,12 @@ TEST_CASE("journal: a line is bound to its checksum and to safe names") {
   entry.image.file = "/somewhere/0001-0001.pnm";
   entry.image.sha256 = page_hash(0);
   entry.image.origin = "tên \xFF tệp";
+  entry.image.side = Side::back;
   const auto line = journal_line(entry);
   const auto back = parse_journal_line(line);
   REQUIRE(back);
   CHECK(back->image.file == "0001-0001.pnm");
+  CHECK(back->image.side == Side::back);
   CHECK(back->image.origin == "tên \xEF\xBF\xBD tệp");
   for (std::size_t i = 0; i < line.size(); ++i) {
     auto changed = line;

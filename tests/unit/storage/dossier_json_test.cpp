@@ -205,4 +205,49 @@ TEST_CASE("schemas: what lacks a key, has another or a wrong kind of value is re
   CHECK(schema.fault(bad) != "");
 }
 
+TEST_CASE("dossier.json: every image is counted, and what became of each page is said (R8, R9)") {
+  auto dossier = dossier_for("HS-1");
+  auto& document = dossier.documents[0];
+  document.opening = {"title", "letterhead, kind quyet_dinh, score 1.00"};
+  document.pages.resize(4, document.pages[0]);
+  for (std::uint32_t i = 0; i < 4; ++i) document.pages[i].number = i;
+  document.pages[1].variant = "with_note";
+  document.pages[1].variant_of = 2;
+  document.pages[2].variant = "without_note";
+  document.pages[2].variant_of = 1;
+  document.pages[3].blank = true;
+  document.pages[3].side = Side::back;
+  document.pages[2].printed = 2;
+  document.pages[3].repeats = 0;
+  dossier.unbound = {{4, "a.pdf#5", page_hash(5), "separator", "SOHOA:TACH", ""},
+                     {5, "a.pdf#6", page_hash(6), "separator_back", "", "originals/0006.jpg"}};
+  dossier.lost = {{"b.pdf", {Cause::pdf_encrypted, "acquire", "needs a password"}, ""},
+                  {"c.png", {Cause::image_damaged, "encode", "cut"}, "originals/0007.png"}};
+  dossier.sheets = 3;
+  dossier.declared_sheets = 4;
+  const auto value = written(dossier);
+  CHECK(Schema("dossier").fault(value) == "");
+  CHECK(value["count"] == json{{"images", 7},
+                               {"pages", 4},
+                               {"left_out", 2},
+                               {"lost", 1},
+                               {"blank", 1},
+                               {"with_note", 1},
+                               {"sheets", 3},
+                               {"declared_sheets", 4}});
+  const auto& pages = value["documents"][0]["pages"];
+  CHECK(pages[1]["variant"] == "with_note");
+  CHECK(pages[1]["variant_of"] == 3);
+  CHECK(pages[2]["variant_of"] == 2);
+  CHECK(pages[2]["printed_number"] == 2);
+  CHECK(pages[3]["repeats"] == 1);
+  CHECK(pages[3]["side"] == "back");
+  CHECK_FALSE(pages[0].contains("blank"));
+  CHECK(value["left_out"][0]["text"] == "SOHOA:TACH");
+  CHECK(value["left_out"][1]["file"] == "originals/0006.jpg");
+  CHECK(std::ranges::count_if(value["review"], [](const json& reason) {
+          return reason["reason"] == "sheets_differ";
+        }) == 1);
+}
+
 }  // namespace sohoa::storage::test

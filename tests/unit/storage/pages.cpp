@@ -53,6 +53,7 @@ Dossier dossier_for(const std::string& code) {
   document.name = "001";
   document.kind = "quyet_dinh";
   document.kind_score = 0.9;
+  document.opening = {"source", ""};
   document.pages.push_back(page);
   document.pdf = "pdf/001.pdf";
   document.pdf_sha256 = page_hash(1);
