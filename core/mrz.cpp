@@ -139,12 +139,22 @@ char digit_like(char c) {
 // digits stand twice. A card expires on a birthday, so day and month stand twice as well. A check
 // digit of what does not stand twice may be the right one of two wrong characters.
 bool is_said_twice(const MrzLines& mended, std::size_t line, std::size_t column) {
-  if (line == 0)
-    return (column < 15 || (column >= 18 && column < 29)) &&
-           checked(string_view(mended[0]).substr(15, 12), mended[0][29]);
+  if (line == 0) return column < 14 || (column >= 18 && column < 29);
   if (column == 7 || (column >= 15 && column < 29)) return true;
   if (column >= 7 && (column < 10 || column >= 14)) return false;
   return mended[1].compare(2, 4, mended[1], 10, 4) == 0;
+}
+
+// Whether a digit of the number that was put right may be the wrong one of two: the other place
+// misread, and so the check digit. `was`: what stood in this column.
+bool has_rival(MrzLines mended, std::size_t column, char was) {
+  std::string& first = mended[0];
+  const bool short_number = column >= 5 && column < 14, long_number = column >= 18 && column < 27;
+  if (!is_digit(was) || !(short_number || long_number)) return false;
+  const std::size_t other = short_number ? column + 13 : column - 13;
+  first[column] = first[other] = was;
+  first[14] = static_cast<char>('0' + mrz_check_digit(string_view(first).substr(5, 9)));
+  return is_vietnamese_mrz(mended);
 }
 
 // Of the zones that differ in one character the valid one, if there is only one.
@@ -156,7 +166,7 @@ std::optional<MrzLines> the_only_one_near(MrzLines lines) {
       for (const char c : mrz_characters(line, column)) {
         lines[line][column] = c;
         if (c == was || !is_vietnamese_mrz(lines)) continue;
-        if (only) return std::nullopt;
+        if (only || (line == 0 && has_rival(lines, column, was))) return std::nullopt;
         only = lines;
       }
       lines[line][column] = was;

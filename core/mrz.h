@@ -43,7 +43,8 @@ bool is_vietnamese_mrz(const MrzLines& lines) noexcept;
 // are the digits they look like (O is 0), and then at most one character may be wrong. Nothing
 // unless exactly one way to mend it satisfies is_vietnamese_mrz(), and all that is mended is said
 // elsewhere in the zone too, so that two errors do not pass for one: the province, the expiry year
-// and their check digits are never mended. Names have no check digit: they are as read.
+// and their check digits and that of the number are never mended. Names have no check digit: they
+// are as read.
 std::optional<MrzLines> mended_mrz(const MrzLines& read);
 
 // The content of a valid zone (is_mrz). The century of birth is that of a Vietnamese number, or

@@ -9,6 +9,7 @@
 #include "core/lexicon.h"
 #include "core/resources.h"
 #include "forms/classify.h"
+#include "forms/code_parts.h"
 #include "forms/definition.h"
 #include "forms/find.h"
 #include "forms/look_alikes.h"
@@ -119,6 +120,17 @@ const Definition* fallback(const std::vector<Definition>& definitions) {
   return nullptr;
 }
 
+// With what each code says part by part.
+std::vector<PageView> with_parts(std::vector<PageView> pages) {
+  for (PageView& page : pages) {
+    std::vector<Code> parts;
+    for (const Code& code : page.codes)
+      for (Code& part : parts_of(code)) parts.push_back(std::move(part));
+    page.codes.insert(page.codes.end(), parts.begin(), parts.end());
+  }
+  return pages;
+}
+
 }  // namespace
 
 struct Extractor::Rules {
@@ -143,9 +155,10 @@ Extractor::Extractor(const std::filesystem::path& folder)
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& given,
+Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& given,
                               Explanation* why) const {
   Extraction extraction;
+  const std::vector<PageView> pages = with_parts(seen);
   if (pages.empty()) return extraction;
   std::vector<Layout> layouts;
   layouts.reserve(pages.size());

@@ -121,6 +121,12 @@ Value as_time(std::string_view text) {
 
 Value as_date(std::string_view text) { return iso_date(tidy_figures(text)); }
 
+Value as_expiry(std::string_view text) {
+  const std::string whole = tidy(text);
+  if (folded(whole) == "khong thoi han") return "Không thời hạn";
+  return iso_date(whole);
+}
+
 Value as_number(std::string_view text) {
   std::string digits = digits_of(tidy_figures(text), "");
   return digits.empty() || digits.size() > 11 ? std::nullopt : Value(std::move(digits));
@@ -267,13 +273,14 @@ Value as_dossier_code(std::string_view text) { return if_valid(tidy(text), is_do
 Value as_procedure_code(std::string_view text) { return if_valid(tidy(text), is_procedure_code); }
 Value as_agency_code(std::string_view text) { return if_valid(tidy(text), is_agency_code); }
 
-constexpr std::array<NamedNormaliser, 20> all = {
+constexpr std::array<NamedNormaliser, 21> all = {
     {{"text", as_text, "one line, outer punctuation dropped"},
      {"lines", as_lines, "a list, one item a line"},
      {"abstract", as_abstract, "text, with V/v without a colon"},
      {"as_read", as_read, "unchanged, at most 4000 bytes"},
      {"upper", as_upper, "text in capitals"},
      {"date", as_date, "ISO 8601"},
+     {"expiry", as_expiry, "ISO 8601, or Không thời hạn"},
      {"time", as_time, "hours and minutes, HH:MM"},
      {"number", as_number, "1 to 11 digits, leading zeros kept"},
      {"amount", as_amount, "digits without separators"},

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "core/frames.h"
-#include "imaging/codes.h"
 #include "imaging/encode.h"
+#include "pipeline/codes.h"
 #include "pipeline/machine_zones.h"
 #include "pipeline/reading.h"
 #include "pipeline/turn.h"
@@ -59,10 +58,7 @@ class ReadCodes final : public Stage {
   std::string_view name() const noexcept override { return "codes"; }
   void run(Page& page, const std::stop_token& stop) override {
     if (page.reading.empty()) return;
-    auto codes = reader_.read(page.reading, stop);
-    const Frames frames(page);
-    for (auto& code : codes) code.box = frames.original(frames.upright(code.box));
-    page.codes = std::move(codes);
+    page.codes = read_codes(page, reader_, stop);
   }
 
  private:
