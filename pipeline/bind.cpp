@@ -58,8 +58,7 @@ constexpr const char* without_note = "without_note";
 
 // Of a page copied with and without its note the latter says what the paper says.
 forms::Extraction extracted(const forms::Extractor& extractor, const forms::Given& given,
-                            const Document& document,
-                            const std::vector<forms::PageView>& views) {
+                            const Document& document, const std::vector<forms::PageView>& views) {
   std::vector<forms::PageView> bare;
   std::vector<std::uint32_t> numbers;  // within the document
   for (std::uint32_t i = 0; i < views.size(); ++i)
@@ -136,8 +135,7 @@ void Binder::add(const Page& page) {
   if (!usable)
     return lose(page,
                 page.faults.empty() ? Fault{Cause::bug, "encode", "no image"} : page.faults.back());
-  if (place.blank && leave_out_blank_ && place.faults.empty())
-    return leave_out(page, "blank", "");
+  if (place.blank && leave_out_blank_ && place.faults.empty()) return leave_out(page, "blank", "");
   bind(page, std::move(view), facts, std::move(place));
 }
 

@@ -13,16 +13,16 @@
 
 #include "core/dossier.h"
 #include "forms/extract.h"
-#include "forms/typed.h"
 #include "forms/opening.h"
+#include "forms/typed.h"
 #include "pdf/sign.h"
 #include "pdf/writer.h"
 #include "pipeline/check.h"
 #include "pipeline/events.h"
 #include "pipeline/rulebook.h"
+#include "pipeline/stack.h"
 #include "storage/batch.h"
 #include "storage/result_codes.h"
-#include "pipeline/stack.h"
 
 namespace sohoa {
 

@@ -325,14 +325,14 @@ def tiff(pages, dpi=200):
 
 
 def numbered(page, number):
-    """The picture with its number as a row of twelve black or light squares in its lower right corner."""
+    """The picture with its number as a row of twelve black or light squares at its lower right, where no edge of paper is looked for."""
     width, height, pixels = page
     pixels = bytearray(pixels)
     for bit in range(12):
         grey = b"\0" if number >> bit & 1 else b"\xc0"
-        for row in range(height - 30, height - 15):
-            at = row * width + width - 30 - bit * 25
-            pixels[at : at + 15] = grey * 15
+        for row in range(height - 100, height - 80):
+            at = row * width + width - 120 - bit * 30
+            pixels[at : at + 20] = grey * 20
     return width, height, bytes(pixels)
 
 

@@ -93,7 +93,7 @@ class Scanning(rig.Rig):
         self.assertEqual(10, len(pages_of(dossier)))
         # No page of it carries text, so nothing that an administrative document needs was found.
         self.assertEqual([0] * 10, [page["words"] for page in pages_of(dossier)])
-        self.assertEqual({"field_missing"}, reasons_of(dossier))
+        self.assertEqual({"field_missing", "page_repeated"}, reasons_of(dossier))
 
     def test_an_empty_feeder_is_a_device_fault_and_leaves_nothing(self):
         device = self.tray("empty", self.sheet(1))
