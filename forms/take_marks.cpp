@@ -232,8 +232,11 @@ std::optional<Candidate> Sight::items(const Field& field, const Find& rule) cons
     if (!level || !close) break;
     take(line.words());
   }
-  const bool dashed = !found.empty() && begins_item(found.front().front());
-  if (!dashed) return std::nullopt;
+  // The first may stand without a dash, a semicolon behind it.
+  const bool listed_items =
+      !found.empty() && (begins_item(found.front().front()) ||
+                         (found.size() > 1 && found.front().back().word->text.ends_with(';')));
+  if (!listed_items) return std::nullopt;
   return listed(field, rule, found, hit.hit.score);
 }
 
@@ -241,7 +244,7 @@ std::optional<Candidate> Sight::phrase(const Find& rule) const {
   std::optional<Candidate> best;
   double most = 0;
   for (const Line* line : lines(rule)) {
-    if (!allowed(*line, rule)) continue;
+    if (!allowed(*line, rule) || ends_text(*line, rule)) continue;
     for (const Phrase& wanted : rule.phrases) {
       const auto hit = wanted.find(*line);
       if (!hit) continue;

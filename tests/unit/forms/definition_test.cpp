@@ -39,7 +39,7 @@ TEST_CASE("definition: those of the project load, and each cites its law") {
     CHECK_FALSE(definition.law.empty());
     kinds += definition.kinds.size();
   }
-  CHECK(kinds == 29 + 2 + 5);  // Decree 30/2020, legal documents, forms
+  CHECK(kinds == 29 + 2 + 10);  // Decree 30/2020, legal documents, forms
 }
 
 TEST_CASE("definition: an error names file, line, column and what was expected") {
