@@ -211,13 +211,10 @@ Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& gi
       for (auto& field : why->fields)
         if (field.key == note.key) field.notes.push_back(note.text);
   doubt_words(extraction.fields, rules_->wording, why);
-  // What a second reading on the paper bears out needs no doubt about letters.
+  // What a second reading on the paper bears out needs no doubt about its words.
   for (const Agreement& agreement : agreements)
     for (FieldValue& value : extraction.fields)
-      if (agreement.whole && value.key == agreement.key) {
-        std::erase(value.review, "unlike_word");
-        std::erase(value.review, "low_confidence");
-      }
+      if (agreement.whole && value.key == agreement.key) std::erase(value.review, "unlike_word");
   for (std::size_t i = 0; i < extraction.fields.size(); ++i)
     offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
   extraction.minimum = minimum_record(definition->minimum, recognition.kind, extraction.fields);

@@ -98,11 +98,11 @@ class Square {
 
   // Letters stand close to it on both sides: two letters that touch ("ưn") can be as square.
   bool is_within_word(const Box& frame) const {
-    const int side = std::min(frame.w, frame.h), reach = std::max(4, side / 4);
+    const int side = std::min(frame.w, frame.h), reach = std::max(4, side / 3);
     const auto share = [&](int x, int step) {
       int rows = 0;
       for (int y = frame.y; y < frame.bottom(); ++y)
-        for (int i = 3; i <= reach; ++i)
+        for (int i = 2; i <= reach; ++i)
           if (inked(y, x + step * i)) {
             ++rows;
             break;
