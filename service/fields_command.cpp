@@ -28,6 +28,9 @@ int fields(const Invocation& invocation, Reporter& reporter, const std::stop_tok
         auto object = as_json(file, fields);
         object["cpu_ms"] = milliseconds(fields.cpu_seconds);
         object["fields"] = ordered_json::parse(storage::fields_object(fields.extraction.fields));
+        if (!fields.extraction.minimum.empty())
+          object["minimum"] =
+              ordered_json::parse(storage::fields_object(fields.extraction.minimum));
         deliver(before + object.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
         before = ",\n";
         seconds += fields.cpu_seconds;

@@ -26,6 +26,7 @@ class Fields(rig.Rig):
             self.assertEqual(list(range(1, len(TRUTH[name]["pages"]) + 1)), document["pages"])
             self.assertTrue(0.5 <= document["score"] <= 1)
             self.assertGreater(document["cpu_ms"], 0)
+            self.assertEqual(9, len(document["minimum"]), "those of Circular 01/2023/TT-VPCP, article 9 (R18)")
 
     def test_what_is_in_a_code_is_read_exactly_and_is_sure(self):
         (document,) = self.fields(SAMPLES / "giay_tiep_nhan_1.jpg")
