@@ -91,9 +91,9 @@ class Scanning(rig.Rig):
         self.assert_whole(folder)
         self.assertEqual(10, page_count(folder / "data/pdf/001.pdf"))
         self.assertEqual(10, len(pages_of(dossier)))
-        # No page of it carries text, so nothing that an administrative document needs was found.
+        # No page of it carries text, so nothing that an administrative document needs was found; all are one picture.
         self.assertEqual([0] * 10, [page["words"] for page in pages_of(dossier)])
-        self.assertEqual({"field_missing", "page_repeated"}, reasons_of(dossier))
+        self.assertEqual({"field_missing", "minimum_missing", "page_repeated"}, reasons_of(dossier))
 
     def test_an_empty_feeder_is_a_device_fault_and_leaves_nothing(self):
         device = self.tray("empty", self.sheet(1))
