@@ -98,8 +98,8 @@ std::vector<Box> find_bars(const PageImage& reading) {
   return places;
 }
 
-PageImage smoothed_bars(const PageImage& part) {
-  constexpr int finer = 4, quiet = 60, height = 48;
+std::vector<float> darkness_along_bars(const PageImage& part) {
+  constexpr int finer = 4;
   if (part.empty() || part.width() < 40 || part.height() < 8) return {};
   const cv::Mat grey = view(part);
   double darkest = 0, lightest = 0;
@@ -121,16 +121,10 @@ PageImage smoothed_bars(const PageImage& part) {
                    cv::BORDER_REPLICATE);
     sums += fine;
   }
-  cv::Mat soft;
-  cv::GaussianBlur(sums, soft, cv::Size(0, 0), 1.6 * finer, 1);
-  // A stroke narrower than the light of the scanner's eye is paler than others.
-  sums = sums + 0.8 * (sums - soft);
-  cv::Mat line;
-  cv::normalize(sums, line, 0, 255, cv::NORM_MINMAX, CV_8U);
-  cv::Mat picture(height + 2 * quiet / 3, sums.cols + 2 * quiet, CV_8U, cv::Scalar(255));
-  for (int y = quiet / 3; y < quiet / 3 + height; ++y)
-    line.copyTo(picture(cv::Rect(quiet, y, line.cols, 1)));
-  return to_page_image(picture, part.dpi() * finer);
+  std::vector<float> darkness(static_cast<std::size_t>(sums.cols));
+  std::transform(sums.ptr<float>(0), sums.ptr<float>(0) + sums.cols, darkness.begin(),
+                 [&](float sum) { return 255 - sum / static_cast<float>(bars.rows); });
+  return darkness;
 }
 
 }  // namespace sohoa::imaging

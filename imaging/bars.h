@@ -1,5 +1,5 @@
-// Bar codes that are too fine for the reading copy: where on it bars may stand, and a clean picture
-// of them made of all rows of the original.
+// Bar codes that are too fine for the reading copy: where on it bars may stand, and what all rows
+// of the original together say of them.
 #pragma once
 #include <vector>
 
@@ -11,9 +11,9 @@ namespace sohoa::imaging {
 // as in a bar code and as nowhere else; few pages have any.
 std::vector<Box> find_bars(const PageImage& reading);
 
-// `part`: gray8, a part of a page around upright bars, upright to within two degrees. Each of their
-// strokes is the mean of all rows, after which noise and stairs are gone; four times as wide as in
-// `part`, with the paper around that a reader of codes wants. Empty if there are no bars.
-PageImage smoothed_bars(const PageImage& part);
+// `part`: gray8, a part of a page around upright bars, upright to within two degrees. How dark each
+// place along them is, the mean of all rows, after which noise and stairs are gone; four places a
+// pixel. Empty if there are no bars.
+std::vector<float> darkness_along_bars(const PageImage& part);
 
 }  // namespace sohoa::imaging

@@ -4,6 +4,7 @@
 
 #include "core/frames.h"
 #include "imaging/bars.h"
+#include "imaging/code128.h"
 #include "imaging/upright_part.h"
 
 namespace sohoa {
@@ -30,11 +31,10 @@ std::vector<Code> read_codes(const Page& page, imaging::CodeReader& reader,
   for (Code& code : codes) code.box = frames.original(frames.upright(code.box));
   for (const Box& bars : unread) {
     const Box place = frames.upright(with_rim(bars));
-    const PageImage picture = imaging::smoothed_bars(
+    const auto darkness = imaging::darkness_along_bars(
         imaging::upright_part(page.image, page.placement, place, most_width));
-    if (picture.empty()) continue;
-    for (Code& code : reader.read(picture, stop))
-      codes.push_back({code.format, code.text, frames.original(frames.upright(bars))});
+    if (auto text = imaging::read_code128(darkness))
+      codes.push_back({"CODE_128", std::move(*text), frames.original(frames.upright(bars))});
   }
   return codes;
 }
