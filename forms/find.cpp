@@ -455,12 +455,13 @@ bool Sight::stands_alone(const Find& rule, const Line& line) const {
   };
   const auto& lines = pages_[words.front().page].lines(rule.area);
   // A name stands centred under the post; one that does not has lost a word.
-  const Line* post = nullptr;
+  bool has_post = false, centred = false;
   for (const Line& above : lines)
-    if (above.upright().bottom() <= box.y && above.upper_share() > 0.8 &&
-        (post == nullptr || above.upright().w > post->upright().w))
-      post = &above;
-  if (post != nullptr && std::abs(centre(*post) - centre(line)) > 1.2 * box.h) return false;
+    if (above.upright().bottom() <= box.y && above.upper_share() > 0.8) {
+      has_post = true;
+      centred = centred || std::abs(centre(above) - centre(line)) <= 1.2 * box.h;
+    }
+  if (has_post && !centred) return false;
   return std::none_of(lines.begin(), lines.end(), [&](const Line& other) {
     return std::any_of(other.words().begin(), other.words().end(), is_beside);
   });

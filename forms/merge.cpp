@@ -12,7 +12,8 @@ constexpr double worth_showing = 0.6;  // confidence from which a differing read
 
 bool outranks(const Candidate& a, const Candidate& b) {
   const auto rank = [](const Candidate& candidate) {
-    if (candidate.value.empty()) return 0;
+    const bool doubtful = candidate.source == Source::ocr && candidate.confidence < worth_a_value;
+    if (candidate.value.empty() || doubtful) return 0;
     if (candidate.source == Source::clerk) return 1;
     return candidate.source == Source::ocr ? 2 : 3;
   };

@@ -30,6 +30,18 @@ void add_item(std::string& list, std::string_view item, std::string_view between
   list += item;
 }
 
+// A dash and a capital or digit: "- xã hội" goes on with "chính trị" of the line above.
+bool begins_item(const std::vector<PlacedWord>& words) {
+  std::string text = words.front().word->text;
+  if (!text.starts_with("-") && !text.starts_with("–") && !text.starts_with("+")) return false;
+  text.erase(0, text.starts_with("–") ? std::string_view("–").size() : 1);
+  if (text.empty() && words.size() > 1) text = words[1].word->text;
+  const std::u32string letters = to_utf32(text);
+  if (letters.empty()) return true;
+  const std::string first = to_utf8(letters.substr(0, 1));
+  return upper(first) == first;
+}
+
 int found_bottom(const std::vector<std::vector<PlacedWord>>& items, const Line& label) {
   return items.empty() ? label.upright().bottom() : items.back().back().word->upright.bottom();
 }
@@ -209,13 +221,11 @@ std::optional<Candidate> Sight::items(const Field& field, const Find& rule) cons
   if (!label) return std::nullopt;
   const auto& [at, hit] = *label;
   std::vector<std::vector<PlacedWord>> found;
-  const auto begins_item = [](const PlacedWord& word) {
-    const std::string& text = word.word->text;
-    return text.starts_with("-") || text.starts_with("–") || text.starts_with("+");
-  };
   const auto take = [&](const std::vector<PlacedWord>& words) {
     if (words.empty()) return;
-    if (found.empty() || begins_item(words.front())) found.emplace_back();
+    // Where a dash was not read, the semicolon above tells.
+    const bool ended = !found.empty() && found.back().back().word->text.ends_with(';');
+    if (found.empty() || ended || begins_item(words)) found.emplace_back();
     found.back().insert(found.back().end(), words.begin(), words.end());
   };
   take(all[at]->words_in({value_start(*all[at], hit.hit.span.end), all[at]->text().size()}));
@@ -223,7 +233,7 @@ std::optional<Candidate> Sight::items(const Field& field, const Find& rule) cons
   for (std::size_t i = at + 1; i < last; ++i) {
     const Line& line = *all[i];
     if (ends_text(line, rule)) break;
-    const bool item = begins_item(line.words().front());
+    const bool item = begins_item(line.words());
     if (found.empty() && !item) break;
     const Box first = found.empty() ? line.upright() : found.front().front().word->upright;
     const bool level = line.upright().x >= first.x - first.h;
@@ -234,7 +244,7 @@ std::optional<Candidate> Sight::items(const Field& field, const Find& rule) cons
   }
   // The first may stand without a dash, a semicolon behind it.
   const bool listed_items =
-      !found.empty() && (begins_item(found.front().front()) ||
+      !found.empty() && (begins_item(found.front()) ||
                          (found.size() > 1 && found.front().back().word->text.ends_with(';')));
   if (!listed_items) return std::nullopt;
   return listed(field, rule, found, hit.hit.score);

