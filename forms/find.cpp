@@ -371,8 +371,11 @@ std::vector<Sight::Taken> Sight::below_title(const Find& rule) const {
     if (rule.centred && last != nullptr) {
       const Box& above = last->upright();
       const int step = box.y - above.y;
-      const bool capital =
-          is_capital(text[0]) || (text[0] >= u'0' && text[0] <= u'9') || text.starts_with(u"- ");
+      // "25/NQ-CP" goes on, "1." begins.
+      const bool numbered = text[0] >= u'0' && text[0] <= u'9' &&
+                            text.find_first_of(u".)") <= text.find(u' ') &&
+                            text.find(u'/') > text.find(u' ');
+      const bool capital = is_capital(text[0]) || numbered || text.starts_with(u"- ");
       // The line above was not full: the first word of this one would have fitted there.
       const int word = line.words()[0].word->upright.w;
       const bool had_room = above.w + word + above.h < std::max(widest, box.w);

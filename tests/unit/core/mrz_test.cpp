@@ -9,7 +9,7 @@ namespace {
 
 using namespace sohoa;
 
-const MrzLines specimen = {"IDVNM1900000015079190000001<<5", "9001011F4001016VNM<<<<<<<<<<<8",
+const MrzLines specimen = {"IDVNM1909999017079190999901<<7", "9001011F4001016VNM<<<<<<<<<<<4",
                            "NGUYEN<<THI<MAU<<<<<<<<<<<<<<<"};
 // Appendix of ICAO Doc 9303, part 5.
 const MrzLines of_icao = {"I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6",
@@ -63,7 +63,7 @@ TEST_CASE("mrz: the content of a Vietnamese card, check digits and all (R40)") {
   REQUIRE(card);
   CHECK(card->type == "ID");
   CHECK(card->issuer == "VNM");
-  CHECK(card->number == "079190000001");
+  CHECK(card->number == "079190999901");
   CHECK(card->birth_date == "1990-01-01");
   CHECK(card->sex == "F");
   CHECK(card->expiry_date == "2040-01-01");

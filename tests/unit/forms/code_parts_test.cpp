@@ -64,9 +64,9 @@ TEST_CASE("code parts: what is no system's code has no parts (R26, R39)") {
 
 TEST_CASE("code parts: a zone gives number, dates, sex, nationality and name (R40)") {
   const auto found = parts("MRZ_TD1",
-                           "IDVNM1900000015079190000001<<5\n9001011F4001016VNM<<<<<<<<<<<8\n"
+                           "IDVNM1909999017079190999901<<7\n9001011F4001016VNM<<<<<<<<<<<4\n"
                            "NGUYEN<<THI<MAU<<<<<<<<<<<<<<<");
-  CHECK(found.at("MRZ_PART:number") == "079190000001");
+  CHECK(found.at("MRZ_PART:number") == "079190999901");
   CHECK(found.at("MRZ_PART:birth_date") == "1990-01-01");
   CHECK(found.at("MRZ_PART:expiry_date") == "2040-01-01");
   CHECK(found.at("MRZ_PART:sex") == "Nữ");
