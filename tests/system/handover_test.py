@@ -3,8 +3,7 @@ import json
 import signal
 
 import rig
-from contract_test import schema_problems
-from rig import INPUT, NEEDS_REVIEW, SETUP, SAMPLES
+from rig import INPUT, NEEDS_REVIEW, SAMPLES, SETUP, schema_problems
 
 MINIMUM = [
     "ma_loai_giay_to", "so_dinh_danh", "ten_giay_to", "so_ky_hieu", "ngay_cap", "co_quan_cap", "trich_yeu",

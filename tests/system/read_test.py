@@ -17,7 +17,7 @@ class Reading(rig.Rig):
         super().setUpClass()
         page = rig.short_page()
         cls.short = cls.shared / "short.tif"
-        cls.short.write_bytes(rig.tiff([page, rig.numbered(page, 5)]))
+        cls.short.write_bytes(rig.tiff([page, rig.numbered(page, 5, rim=True)]))
 
     def read(self, *words, code=DONE):
         return self.sohoa("read", *words, code=code).text

@@ -324,15 +324,17 @@ def tiff(pages, dpi=200):
     return bytes(out)
 
 
-def numbered(page, number):
-    """The picture with its number as a row of twelve black or light squares at its lower right, where no edge of paper is looked for."""
+def numbered(page, number, rim=False):
+    """The picture with its number as a row of twelve black or light squares at its lower right: where no edge of paper is
+    looked for, or at the very rim, where nothing is taken for text."""
     width, height, pixels = page
     pixels = bytearray(pixels)
+    bottom, right, side, step = (30, 30, 15, 25) if rim else (100, 120, 20, 30)
     for bit in range(12):
         grey = b"\0" if number >> bit & 1 else b"\xc0"
-        for row in range(height - 100, height - 80):
-            at = row * width + width - 120 - bit * 30
-            pixels[at : at + 20] = grey * 20
+        for row in range(height - bottom, height - bottom + side):
+            at = row * width + width - right - bit * step
+            pixels[at : at + side] = grey * side
     return width, height, bytes(pixels)
 
 
