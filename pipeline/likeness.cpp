@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace sohoa {
@@ -56,18 +57,87 @@ Shift best_shift(const InkMap& fixed, const InkMap& loose, Shift about, int reac
   return best;
 }
 
-// How the second page must be moved to lie over the first: up to 12 mm, first in steps of 2 mm.
-Shift registered(const InkMap& first, const InkMap& second) {
-  constexpr int coarse = 6, fine = 3, step = 4;
-  const Shift rough = best_shift(first.quartered(), second.quartered(), {}, coarse);
-  return best_shift(first, second, {rough.dx * step, rough.dy * step}, fine);
+constexpr int shift_most = 24;  // cells: 12 mm
+
+// By words that stand once on either page; their boxes are sure to a cell or two.
+std::optional<Shift> shift_of_words(const PageFacts& first, const PageFacts& second) {
+  constexpr std::size_t enough = 8;
+  std::vector<float> dx, dy;
+  const auto& a = first.words;
+  const auto& b = second.words;
+  const auto once = [](const std::vector<FactWord>& words, std::size_t i) {
+    return words[i].sure && (i == 0 || words[i - 1].text != words[i].text) &&
+           (i + 1 == words.size() || words[i + 1].text != words[i].text);
+  };
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].text != b[j].text) {
+      ++(a[i].text < b[j].text ? i : j);
+      continue;
+    }
+    if (once(a, i) && once(b, j)) {
+      dx.push_back(a[i].x - b[j].x);
+      dy.push_back(a[i].y - b[j].y);
+    }
+    ++i, ++j;
+  }
+  if (dx.size() < enough) return {};
+  const auto middle = [](std::vector<float>& all) {
+    const auto half = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::ranges::nth_element(all, half);
+    return static_cast<int>(std::lround(*half));
+  };
+  const Shift shift{middle(dx), middle(dy)};
+  if (std::abs(shift.dx) > shift_most || std::abs(shift.dy) > shift_most) return {};
+  return shift;
+}
+
+// How the second page must be moved to lie over the first, to a cell.
+Shift registered(const InkMap& first, const InkMap& second, const std::optional<Shift>& words) {
+  if (words) return best_shift(first, second, *words, 2);
+  constexpr int step = 4;  // first in steps of 2 mm
+  const Shift rough = best_shift(first.quartered(), second.quartered(), {}, shift_most / step);
+  return best_shift(first, second, {rough.dx * step, rough.dy * step}, 3);
+}
+
+bool holds(const Box& box, float x, float y) {
+  return x >= float(box.x) && x < float(box.right()) && y >= float(box.y) &&
+         y < float(box.bottom());
+}
+
+// What is read of the pages, but for the place: as many differing words as a reader makes errors,
+// no differing number. Words that only one page has are not counted: they may be parted otherwise.
+bool same_words(const PageFacts& a, const PageFacts& b, Shift shift, const Box& place,
+                std::size_t matched_least) {
+  constexpr float near_x = 6, near_y = 4;  // cells
+  std::size_t matched = 0, differing = 0;
+  for (const FactWord& word : a.words) {
+    if (!word.sure || holds(place, word.x, word.y)) continue;
+    bool met = false, other = false;
+    for (const FactWord& there : b.words) {
+      const float dx = std::abs(there.x + float(shift.dx) - word.x);
+      const float dy = std::abs(there.y + float(shift.dy) - word.y);
+      if (dx > near_x || dy > near_y) continue;
+      if (there.text == word.text) met = true;
+      if (!there.sure || there.text == word.text) continue;
+      if (there.digits != word.digits && there.digits != 0 && word.digits != 0) return false;
+      other = true;
+    }
+    if (met)
+      ++matched;
+    else if (other)
+      ++differing;
+  }
+  return matched >= matched_least && differing <= std::max<std::size_t>(1, matched / 50);
 }
 
 // Two pages laid over each other, in tiles.
 class Overlay {
  public:
-  Overlay(const PageFacts& a, const PageFacts& b)
-      : a_(a), b_(b), shift_(registered(a.ink, b.ink)), moved_(b.ink.moved(shift_.dx, shift_.dy)) {
+  Overlay(const PageFacts& a, const PageFacts& b, const std::optional<Shift>& words)
+      : a_(a),
+        b_(b),
+        shift_(registered(a.ink, b.ink, words)),
+        moved_(b.ink.moved(shift_.dx, shift_.dy)) {
     only_a_ = a.ink.without(moved_.widened());
     only_b_ = moved_.without(a.ink.widened());
     right_ = std::min(a.ink.columns(), b.ink.columns()) - rim - std::abs(shift_.dx);
@@ -77,6 +147,8 @@ class Overlay {
     for (int y = top_; y < bottom_; y += tile)
       for (int x = left_; x < right_; x += tile) look(x, y);
   }
+
+  Shift shift() const { return shift_; }
 
   bool same_ink() const { return differing_.empty() && outside_matches({}); }
 
@@ -100,31 +172,6 @@ class Overlay {
     return static_cast<double>(differing_.size()) >=
                note_tiles_differing * static_cast<double>(inside) &&
            outside_matches(place) && cells(a_.ink) - cells(a_.ink, place) >= outside_cells_least;
-  }
-
-  // What is read of the pages, but for the place: as many differing words as a reader makes errors,
-  // no differing number. Words that only one page has are not counted: they may be parted
-  // otherwise.
-  bool same_words(const Box& place, std::size_t matched_least) const {
-    std::size_t matched = 0, differing = 0;
-    for (const FactWord& word : a_.words) {
-      if (!word.sure || holds(place, word.x, word.y)) continue;
-      bool met = false, other = false;
-      for (const FactWord& there : b_.words) {
-        const float dx = std::abs(there.x + float(shift_.dx) - word.x);
-        const float dy = std::abs(there.y + float(shift_.dy) - word.y);
-        if (dx > near_x || dy > near_y) continue;
-        if (there.text == word.text) met = true;
-        if (!there.sure || there.text == word.text) continue;
-        if (there.digits != word.digits && there.digits != 0 && word.digits != 0) return false;
-        other = true;
-      }
-      if (met)
-        ++matched;
-      else if (other)
-        ++differing;
-    }
-    return matched >= matched_least && differing <= std::max<std::size_t>(1, matched / 50);
   }
 
   Note bearer(const Box& place) const {
@@ -155,13 +202,6 @@ class Overlay {
   Box on_second(const Box& place) const {
     return {place.x - shift_.dx, place.y - shift_.dy, place.w, place.h};
   }
-  static constexpr float near_x = 6, near_y = 4;  // cells
-
-  static bool holds(const Box& box, float x, float y) {
-    return x >= float(box.x) && x < float(box.right()) && y >= float(box.y) &&
-           y < float(box.bottom());
-  }
-
   std::size_t cells(const InkMap& map, const Box& box) const {
     return map.count(std::max(left_, box.x), std::max(top_, box.y), std::min(right_, box.right()),
                      std::min(bottom_, box.bottom()));
@@ -222,14 +262,19 @@ class Overlay {
 Likeness likeness(const PageFacts& first, const PageFacts& second, bool parts) {
   if (!worth_a_look(first, second)) return {};
   if (!first.codes.empty() && !second.codes.empty() && first.codes != second.codes) return {};
-  const Overlay overlay(first, second);
+  // Forms of one kind differ in their words; laying pages over each other costs a hundred times as
+  // much as comparing those.
+  const auto shift = shift_of_words(first, second);
+  if (!parts && shift && !same_words(first, second, *shift, {}, 0)) return {};
+  const Overlay overlay(first, second, shift);
   if (overlay.same_ink()) {
-    if (first.codes == second.codes && overlay.same_words({}, 0)) return {Kind::same, {}, {}};
+    if (first.codes == second.codes && same_words(first, second, overlay.shift(), {}, 0))
+      return {Kind::same, {}, {}};
     return {};
   }
   const Box place = overlay.place();
-  if (!parts || !overlay.is_note(place) || !overlay.same_words(place, outside_words_least) ||
-      overlay.is_by_hand(place))
+  if (!parts || !overlay.is_note(place) || overlay.is_by_hand(place) ||
+      !same_words(first, second, overlay.shift(), place, outside_words_least))
     return {};
   return {Kind::in_part, overlay.bearer(place), place};
 }

@@ -62,7 +62,6 @@ struct Sheet {
   void ink(int x, int y) {
     if (x >= 0 && y >= 0 && x < page.ink.columns() * cell && y < page.ink.rows() * cell)
       page.ink.set(x / cell, y / cell);
-    page.ink.dark = double(page.ink.count()) * cell * cell / (double(width) * height);
   }
 
   // Strokes by hand: not read.
@@ -108,7 +107,6 @@ struct Sheet {
         word.upright.y += dy;
       }
     other.page.ink = page.ink.moved(dx / cell, dy / cell);
-    other.page.ink.dark = page.ink.dark;
     std::mt19937 random(seed);
     for (int i = 0; i < 30; ++i)
       other.ink(static_cast<int>(random() % width), static_cast<int>(random() % height));
@@ -118,6 +116,7 @@ struct Sheet {
   PageFacts facts(bool from_scanner = false) const {
     Page copy = page;
     copy.image.origin = fmt::format("page {}", page.number + 1);
+    copy.ink.dark = double(page.ink.count()) * cell * cell / (double(width) * height);
     return facts_of(copy, first, from_scanner);
   }
 };
