@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <span>
 
 #include "core/vietnamese.h"
 #include "ocr/line_shape.h"
@@ -15,6 +16,7 @@ namespace {
 
 // Least share of the least sure letter of a name, which no check digit covers.
 constexpr float sure_name = 0.5F;
+constexpr float sure_foreign_name = 0.9F;  // of one that has words like no Vietnamese syllable
 constexpr std::size_t most_zones = 4;
 
 // --- where
@@ -64,6 +66,75 @@ Box room_around(const Box& lines, double width) {
   const int beside = static_cast<int>(std::max(0.0, width - lines.w) + 0.06 * width);
   const int above = static_cast<int>(0.18 * width);
   return {lines.x - beside, lines.y - above, lines.w + 2 * beside, lines.h + 2 * above};
+}
+
+// --- names
+
+bool takes(std::string_view& word, std::span<const std::string_view> beginnings) {
+  for (const std::string_view beginning : beginnings)
+    if (word.starts_with(beginning)) {
+      word.remove_prefix(beginning.size());
+      return true;
+    }
+  return false;
+}
+
+// Consonants, one to three vowels, consonants, as Vietnamese without marks is spelled. Longer ones
+// come first.
+bool is_like_syllable(std::string_view word) {
+  static constexpr std::array<std::string_view, 26> onsets = {
+      "NGH", "CH", "GH", "KH", "NG", "NH", "PH", "TH", "TR", "QU", "B", "C", "D",
+      "G",   "H",  "K",  "L",  "M",  "N",  "P",  "R",  "S",  "T",  "V", "X", ""};
+  static constexpr std::array<std::string_view, 8> codas = {"CH", "NG", "NH", "C",
+                                                            "M",  "N",  "P",  "T"};
+  takes(word, onsets);
+  const std::size_t vowels = std::min(word.find_first_not_of("AEIOUY"), word.size());
+  if (vowels == 0 || vowels > 3) return false;
+  word.remove_prefix(vowels);
+  if (!word.empty()) takes(word, codas);
+  return word.empty();
+}
+
+bool are_like_syllables(std::string_view names) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find('<'), names.size());
+    if (end > 0 && !is_like_syllable(names.substr(0, end))) return false;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return true;
+}
+
+// An I with serifs is like a T: of a name that cannot be, the only spelling with I for some T that
+// can.
+std::optional<std::string> with_upright_i(std::string names) {
+  for (std::size_t begin = 0; begin < names.size();) {
+    const std::size_t end = std::min(names.find('<', begin), names.size());
+    const std::string word = names.substr(begin, end - begin);
+    if (!word.empty() && !is_like_syllable(word)) {
+      std::optional<std::string> only;
+      for (std::size_t i = 0; i < word.size(); ++i) {
+        std::string other = word;
+        if (other[i] != 'T') continue;
+        other[i] = 'I';
+        if (!is_like_syllable(other)) continue;
+        if (only) return std::nullopt;
+        only = other;
+      }
+      if (!only) return std::nullopt;
+      names.replace(begin, word.size(), *only);
+    }
+    begin = end + 1;
+  }
+  return names;
+}
+
+// The names if they are to be trusted.
+std::optional<std::string> trusted_names(const ZoneLine& line) {
+  if (line.least_sure < sure_name) return std::nullopt;
+  if (are_like_syllables(line.text)) return line.text;
+  if (auto names = with_upright_i(line.text)) return names;
+  if (line.least_sure >= sure_foreign_name) return line.text;
+  return std::nullopt;
 }
 
 // --- rows
@@ -264,14 +335,9 @@ std::optional<MrzLines> MachineZoneReader::read(const PageImage& part, const Dea
   const auto steps = state_->steps(images, deadline);
   for (std::size_t first = 0; first + 3 <= steps.size(); ++first) {
     MrzLines lines;
-    float least_sure = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const auto line = likeliest_zone_line(steps[first + i], i);
-      if (!line) break;
-      lines[i] = line->text;
-      least_sure = line->least_sure;
-    }
-    if (least_sure < sure_name) continue;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (const auto line = likeliest_zone_line(steps[first + i], i))
+        lines[i] = i < 2 ? line->text : trusted_names(*line).value_or("");
     if (auto mended = mended_mrz(lines)) return mended;
   }
   return std::nullopt;
