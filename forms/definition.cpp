@@ -292,8 +292,12 @@ std::vector<Definition> load_definitions(const std::filesystem::path& folder) {
     throw Error(Cause::data_missing, folder.string() + ": no form definition (*.toml) there");
   std::sort(files.begin(), files.end());
   std::vector<Definition> all;
-  for (const auto& file : files)
+  for (const auto& file : files) {
+    if (std::filesystem::file_size(file, error) > longest_definition)
+      throw Error(Cause::definition_invalid,
+                  fmt::format("{}: larger than {} bytes", file.string(), longest_definition));
     all.push_back(parse_definition(read_file(file, longest_definition), file.string()));
+  }
   check_apart(all);
   return all;
 }

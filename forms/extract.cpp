@@ -24,8 +24,8 @@ Candidate typed_candidate(const Field& field, const std::string& text) {
   candidate.rule = "typed";
   candidate.raw = text;
   candidate.source = Source::clerk;
-  candidate.confidence = 1;
   const auto value = field.normalise(text);
+  candidate.confidence = value ? 1 : 0;
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
   return candidate;

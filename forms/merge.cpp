@@ -61,6 +61,11 @@ FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
     add_once(result.review, "low_confidence");
   for (std::size_t i = 1; i < candidates.size(); ++i) {
     const Candidate& other = candidates[i];
+    // What a person typed is never dropped without a word, be it a value or not.
+    if (other.source == Source::clerk && other.value.empty()) {
+      add_once(result.alternatives, other.raw);
+      add_once(result.review, "sources_disagree");
+    }
     if (other.value.empty() || comparable(other.value) == comparable(best.value)) continue;
     if (is_part(comparable(other.value), comparable(best.value))) continue;
     add_once(result.alternatives, other.value);

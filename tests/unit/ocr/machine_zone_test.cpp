@@ -39,7 +39,7 @@ std::vector<ocr::ZoneStep> said(const std::string& text) {
 TEST_CASE(
     "machine zone: it is looked for where one of its lines was read, and nowhere else (R40)") {
   PageText text;
-  text.lines = {line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100), line("Số: 079190000001", 150)};
+  text.lines = {line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100), line("Số: 079190999901", 150)};
   CHECK(ocr::find_machine_zones(text).empty());
   text.lines.push_back(line("9001011F4001016VNM<<<<<<<<<<<8", 500));
   const auto zones = ocr::find_machine_zones(text);
@@ -58,7 +58,7 @@ TEST_CASE("machine zone: what was said is spelled as such lines are printed (R40
     CHECK(ocr::likeliest_zone_line(said(specimen[i]), i)->text == specimen[i]);
   // Letters for digits, digits for letters, fillers too few.
   CHECK(ocr::likeliest_zone_line(said("1DVNMI9OOOOOOI5O79I9OOOOOOI<<S"), 0)->text == specimen[0]);
-  CHECK(ocr::likeliest_zone_line(said("N6UYENK<TH1<MAU<<<<<<<<<<<<<<<"), 2)->text == specimen[2]);
+  CHECK(ocr::likeliest_zone_line(said("N6UYEN<<TH1<MAU<<<<<<<<<<<<<<<"), 2)->text == specimen[2]);
   CHECK_FALSE(ocr::likeliest_zone_line(said("SHORT"), 2));
   CHECK_FALSE(ocr::likeliest_zone_line({}, 0));
 }
