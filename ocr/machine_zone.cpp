@@ -79,17 +79,18 @@ bool takes(std::string_view& word, std::span<const std::string_view> beginnings)
   return false;
 }
 
-// Consonants, one to three vowels, consonants, as Vietnamese without marks is spelled. Longer ones
-// come first.
+// Consonants, one to three vowels, consonants, as Vietnamese without marks is spelled; no word
+// begins with I and another vowel. Longer ones come first.
 bool is_like_syllable(std::string_view word) {
   static constexpr std::array<std::string_view, 26> onsets = {
       "NGH", "CH", "GH", "KH", "NG", "NH", "PH", "TH", "TR", "QU", "B", "C", "D",
       "G",   "H",  "K",  "L",  "M",  "N",  "P",  "R",  "S",  "T",  "V", "X", ""};
   static constexpr std::array<std::string_view, 8> codas = {"CH", "NG", "NH", "C",
                                                             "M",  "N",  "P",  "T"};
+  const bool begins_with_i = word.starts_with('I');
   takes(word, onsets);
   const std::size_t vowels = std::min(word.find_first_not_of("AEIOUY"), word.size());
-  if (vowels == 0 || vowels > 3) return false;
+  if (vowels == 0 || vowels > 3 || (begins_with_i && vowels > 1)) return false;
   word.remove_prefix(vowels);
   if (!word.empty()) takes(word, codas);
   return word.empty();
@@ -104,9 +105,9 @@ bool are_like_syllables(std::string_view names) {
   return true;
 }
 
-// An I with serifs is like a T: of a name that cannot be, the only spelling with I for some T that
-// can.
-std::optional<std::string> with_upright_i(std::string names) {
+// An I with serifs is like a T: of names that cannot be, the only spelling with one for the other
+// that can.
+std::optional<std::string> with_i_and_t_changed(std::string names) {
   for (std::size_t begin = 0; begin < names.size();) {
     const std::size_t end = std::min(names.find('<', begin), names.size());
     const std::string word = names.substr(begin, end - begin);
@@ -114,8 +115,8 @@ std::optional<std::string> with_upright_i(std::string names) {
       std::optional<std::string> only;
       for (std::size_t i = 0; i < word.size(); ++i) {
         std::string other = word;
-        if (other[i] != 'T') continue;
-        other[i] = 'I';
+        if (other[i] != 'T' && other[i] != 'I') continue;
+        other[i] = other[i] == 'T' ? 'I' : 'T';
         if (!is_like_syllable(other)) continue;
         if (only) return std::nullopt;
         only = other;
@@ -132,7 +133,7 @@ std::optional<std::string> with_upright_i(std::string names) {
 std::optional<std::string> trusted_names(const ZoneLine& line) {
   if (line.least_sure < sure_name) return std::nullopt;
   if (are_like_syllables(line.text)) return line.text;
-  if (auto names = with_upright_i(line.text)) return names;
+  if (auto names = with_i_and_t_changed(line.text)) return names;
   if (line.least_sure >= sure_foreign_name) return line.text;
   return std::nullopt;
 }

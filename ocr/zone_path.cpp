@@ -107,6 +107,25 @@ ZoneStep with_likes(const ZoneStep& step, bool digits) {
   return out;
 }
 
+// Lines of this kind are rare to the network: an I with serifs is mostly T to it, and "<" may be X
+// or K; but to a true T, X or K it gives no share of the other. Where it does, it means the other.
+ZoneStep unbiased(ZoneStep step) {
+  struct Bias {
+    char meant, said;
+    float least;  // share of what is meant
+  };
+  constexpr std::array<Bias, 3> biases = {
+      {{'I', 'T', 0.003F}, {'<', 'X', 0.05F}, {'<', 'K', 0.05F}}};
+  for (const Bias& bias : biases) {
+    float& meant = step[zone_characters.find(bias.meant)];
+    float& said = step[zone_characters.find(bias.said)];
+    if (std::exp(meant) < bias.least) continue;
+    meant = std::log(std::exp(meant) + std::exp(said));
+    said = std::log(least_share);
+  }
+  return step;
+}
+
 // Viterbi over the grammar's places, each with its character and with the null behind it.
 class Search {
  public:
@@ -228,9 +247,10 @@ std::optional<ZoneLine> likeliest_zone_line(std::span<const ZoneStep> steps, std
   Search search(grammar, steps.size());
   std::vector<ZoneStep> letters, digits;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    letters.push_back(with_likes(steps[i], false));
-    digits.push_back(with_likes(steps[i], true));
-    search.step(i, steps[i], letters[i], digits[i]);
+    const ZoneStep step = unbiased(steps[i]);
+    letters.push_back(with_likes(step, false));
+    digits.push_back(with_likes(step, true));
+    search.step(i, step, letters[i], digits[i]);
   }
   const std::vector<int> path = search.best(steps.size());
   ZoneLine result{"", 1};

@@ -58,7 +58,7 @@ TEST_CASE("machine zone: what was said is spelled as such lines are printed (R40
     CHECK(ocr::likeliest_zone_line(said(specimen[i]), i)->text == specimen[i]);
   // Letters for digits, digits for letters, fillers too few.
   CHECK(ocr::likeliest_zone_line(said("1DVNMI9OOOOOOI5O79I9OOOOOOI<<S"), 0)->text == specimen[0]);
-  CHECK(ocr::likeliest_zone_line(said("N6UYENK<TH1<MAU<<<<<<<<<<<<<<<"), 2)->text == specimen[2]);
+  CHECK(ocr::likeliest_zone_line(said("N6UYEN<<TH1<MAU<<<<<<<<<<<<<<<"), 2)->text == specimen[2]);
   CHECK_FALSE(ocr::likeliest_zone_line(said("SHORT"), 2));
   CHECK_FALSE(ocr::likeliest_zone_line({}, 0));
 }
