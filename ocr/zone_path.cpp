@@ -51,8 +51,8 @@ Grammar columns_of(std::size_t line) {
   return grammar;
 }
 
-// SURNAME<<GIVEN<NAMES<<<: of each column one place for each part of the line. Vietnamese names
-// have both, and what is cut off at the end of the line needs no filler.
+// SURNAME<<GIVEN<NAMES<<< or one name alone: of each column one place for each part of the line.
+// What is cut off at the end of the line needs no filler.
 Grammar names() {
   enum Part {
     surname,
@@ -71,7 +71,7 @@ Grammar names() {
        {divider},
        {second_divider, given, within_given},
        {given},
-       {given, filler}}};
+       {surname, given, filler}}};
   Grammar grammar;
   for (std::size_t column = 0; column < mrz_width; ++column)
     for (std::size_t part = 0; part < parts; ++part) {
