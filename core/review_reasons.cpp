@@ -45,6 +45,7 @@ constexpr auto entries = std::to_array<Entry>({
     {"number_unlike", "Số, ký hiệu không đúng cấu tạo: kiểm tra lại từng ký tự."},
     {"names_alike", "Hai họ tên gần giống nhau, có thể là một người: kiểm tra từng dấu."},
     {"addresses_alike", "Hai địa chỉ gần giống nhau, có thể là một nơi: kiểm tra lại."},
+    {"kind_unknown", "Không rõ loại giấy tờ nên thông tin này chưa chắc: chọn loại rồi đối chiếu."},
     {"number_apart", "Số và ký hiệu đứng rời nhau: kiểm tra lại số, ký hiệu."},
     {"anchor_misread", "Nhãn đứng trước thông tin này đọc chưa đúng: kiểm tra lại."},
 });

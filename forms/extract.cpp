@@ -211,6 +211,10 @@ Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& gi
       for (auto& field : why->fields)
         if (field.key == note.key) field.notes.push_back(note.text);
   doubt_words(extraction.fields, rules_->wording, why);
+  // The rules of administrative documents see something in papers that are none.
+  if (recognition.kind == nullptr)
+    for (FieldValue& value : extraction.fields)
+      if (!value.value.empty()) add_once(value.review, "kind_unknown");
   // What a second reading on the paper bears out needs no doubt about its words.
   for (const Agreement& agreement : agreements)
     for (FieldValue& value : extraction.fields)

@@ -296,6 +296,7 @@ TEST_CASE("extract: of a document of no kind there is what was found") {
   const Extraction found = extract(sheet);
   CHECK(found.kind.empty());
   CHECK(value(found, "ngay") == "2026-03-05");
+  CHECK(asks(field(found, "ngay"), "kind_unknown"));
   CHECK(asks(field(found, "loai"), "not_found"));
   CHECK(field(found, "so_ky_hieu").review.empty());
   CHECK(field(found, "so_ky_hieu").key.empty());
