@@ -75,8 +75,8 @@ std::vector<std::string> symbols(const Definition& definition, const Layout& pag
 
 }  // namespace
 
-Recognition recognise(const std::vector<Definition>& definitions, const std::vector<Layout>& pages,
-                      const std::vector<PageView>& views, std::string_view kind_wanted,
+Recognition recognise(const std::vector<Definition>& definitions, std::span<const Layout> pages,
+                      std::span<const PageView> views, std::string_view kind_wanted,
                       std::vector<Explanation::Kind>* scores) {
   Recognition best;
   if (pages.empty()) return best;

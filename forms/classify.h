@@ -1,5 +1,6 @@
 // Which kind of document this is, by title, symbol and other signs.
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +24,8 @@ inline constexpr double least_score = 0.5;
 // score the first wins.
 // `kind`: only this one is looked at, and taken whatever its score; empty: any. `scores`, if given,
 // gets every kind that had any, best first.
-Recognition recognise(const std::vector<Definition>& definitions, const std::vector<Layout>& pages,
-                      const std::vector<PageView>& views, std::string_view kind = {},
+Recognition recognise(const std::vector<Definition>& definitions, std::span<const Layout> pages,
+                      std::span<const PageView> views, std::string_view kind = {},
                       std::vector<Explanation::Kind>* scores = nullptr);
 
 }  // namespace sohoa::forms

@@ -49,11 +49,6 @@ double likeness(const Line& group, const Phrases& heading) {
   return best;
 }
 
-bool begins_with(const Line& line, const Phrases& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](const Phrase& phrase) { return phrase.at(line, 0).has_value(); });
-}
-
 // The rows of a table without rules: those under the heading, up to `until` or a wide gap.
 int bottom_of(const std::vector<Line>& lines, std::size_t heading, const Phrases& until) {
   int bottom = lines[heading].upright().bottom();

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "forms/definition_table.h"
 
 namespace sohoa::forms {
@@ -284,20 +283,9 @@ Definition parse_definition(std::string_view toml, std::string_view name) {
 }
 
 std::vector<Definition> load_definitions(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
-  if (error || files.empty())
-    throw Error(Cause::data_missing, folder.string() + ": no form definition (*.toml) there");
-  std::sort(files.begin(), files.end());
   std::vector<Definition> all;
-  for (const auto& file : files) {
-    if (std::filesystem::file_size(file, error) > longest_definition)
-      throw Error(Cause::definition_invalid,
-                  fmt::format("{}: larger than {} bytes", file.string(), longest_definition));
-    all.push_back(parse_definition(read_file(file, longest_definition), file.string()));
-  }
+  for (const auto& file : definition_files(folder, "form definition"))
+    all.push_back(parse_definition(read_definition(file), file.string()));
   check_apart(all);
   return all;
 }

@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "core/error.h"
+#include "core/file.h"
 #include "forms/definition.h"
 
 namespace sohoa::forms {
@@ -73,6 +74,29 @@ struct Table::Node {
     return found;
   }
 };
+
+std::vector<std::filesystem::path> definition_files(const std::filesystem::path& folder,
+                                                    std::string_view what) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error))
+    if (at->path().extension() == ".toml") files.push_back(at->path());
+  if (error || files.empty())
+    throw Error(Cause::data_missing,
+                fmt::format("{}: no {} (*.toml) there", folder.string(), what));
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string read_definition(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (!error && size > longest_definition)
+    throw Error(Cause::definition_invalid, fmt::format("{}: {} bytes; the limit is {}",
+                                                       file.string(), size, longest_definition));
+  return read_file(file, longest_definition);
+}
 
 Document::Document(std::string_view toml, std::string_view name)
     : parsed_(std::make_unique<Parsed>()) {

@@ -2,6 +2,7 @@
 // an error. Messages say file, line and column. Part of definition.cpp's reading.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,14 @@ class Table {
  private:
   std::shared_ptr<Node> node_;
 };
+
+// The *.toml of a folder, by name. Throws Error(data_missing) saying that there is no `what` if
+// there are none.
+std::vector<std::filesystem::path> definition_files(const std::filesystem::path& folder,
+                                                    std::string_view what);
+
+// A file's text. Throws Error(definition_invalid) if it is larger than longest_definition.
+std::string read_definition(const std::filesystem::path& file);
 
 class Document {
  public:

@@ -8,8 +8,8 @@
 #include "core/error.h"
 #include "core/lexicon.h"
 #include "core/resources.h"
+#include "forms/add_once.h"
 #include "forms/classify.h"
-#include "forms/code_parts.h"
 #include "forms/definition.h"
 #include "forms/find.h"
 #include "forms/look_alikes.h"
@@ -78,18 +78,20 @@ void offer_look_alikes(FieldValue& value, const Candidate& from, const Definitio
   }
 }
 
+void note(Explanation* why, const std::string& key, const std::string& text) {
+  if (why == nullptr) return;
+  for (auto& field : why->fields)
+    if (field.key == key) field.notes.push_back(text);
+}
+
 void doubt_words(std::vector<FieldValue>& fields, const Wording& wording, Explanation* why) {
   for (FieldValue& value : fields) {
     if (value.source != Source::ocr || value.value.empty()) continue;
     const auto doubt = wording.doubt(value.value);
     if (!doubt) continue;
     add_once(value.review, "unlike_word");
-    if (why == nullptr) continue;
-    for (auto& field : why->fields)
-      if (field.key == value.key)
-        field.notes.push_back(doubt->word + (doubt->perhaps.empty()
-                                                 ? ": no syllable"
-                                                 : ": perhaps " + doubt->perhaps));
+    note(why, value.key,
+         doubt->word + (doubt->perhaps.empty() ? ": no syllable" : ": perhaps " + doubt->perhaps));
   }
 }
 
@@ -97,8 +99,7 @@ Explanation::Field explained(const Field& field, const std::vector<Candidate>& c
   Explanation::Field out{field.key, {}, {}};
   for (const Candidate& each : candidates)
     out.attempts.push_back({each.rule, each.raw, each.value, each.confidence, each.source,
-                            each.page, each.box, each.review, each.certainty.anchor,
-                            each.certainty.all, each.certainty.least, each.certainty.words});
+                            each.page, each.box, each.review});
   return out;
 }
 
@@ -120,15 +121,34 @@ const Definition* fallback(const std::vector<Definition>& definitions) {
   return nullptr;
 }
 
-// With what each code says part by part.
-std::vector<PageView> with_parts(std::vector<PageView> pages) {
-  for (PageView& page : pages) {
-    std::vector<Code> parts;
-    for (const Code& code : page.codes)
-      for (Code& part : parts_of(code)) parts.push_back(std::move(part));
-    page.codes.insert(page.codes.end(), parts.begin(), parts.end());
+// Adds the fields of the kind; gives what each has its value from.
+std::vector<Candidate> find_fields(const Definition& definition, const Sight& sight,
+                                   const Kind* kind, const Given& given, Extraction& extraction,
+                                   Explanation* why) {
+  std::vector<Candidate> chosen;
+  for (const Field& field : definition.fields) {
+    if (!concerns(field, kind)) continue;
+    std::vector<Candidate> candidates;
+    for (const Find& rule : field.find) {
+      auto candidate = rule.take == Take::compose ? composed(field, rule, kind, extraction.fields)
+                                                  : sight.find(field, rule);
+      if (candidate) candidates.push_back(std::move(*candidate));
+    }
+    for (const Given::Typed& typed : given.typed)
+      if (typed.key == field.key) candidates.push_back(typed_candidate(field, typed.value));
+    // What a document of no kind must say is not known: that it is of none is reason enough.
+    const bool expected = field.required && (kind != nullptr || names_kind(field));
+    if (candidates.empty() && !expected) continue;
+    rank(candidates);
+    FieldValue value = merged(field, candidates, definition.review_below);
+    for (const Find& rule : field.doubt)
+      if (sight.find(field, rule))
+        for (const std::string& reason : rule.review) add_once(value.review, reason);
+    extraction.fields.push_back(std::move(value));
+    if (why != nullptr) why->fields.push_back(explained(field, candidates));
+    chosen.push_back(candidates.empty() ? Candidate{} : std::move(candidates.front()));
   }
-  return pages;
+  return chosen;
 }
 
 }  // namespace
@@ -155,10 +175,32 @@ Extractor::Extractor(const std::filesystem::path& folder)
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& given,
+const std::vector<Definition>& Extractor::definitions() const noexcept {
+  return rules_->definitions;
+}
+
+// What fields say of each other, and what words say of themselves.
+void Extractor::doubt(Extraction& extraction, const Definition& definition,
+                      Explanation* why) const {
+  std::vector<RuleNote> notes;
+  const auto agreements =
+      apply(definition.rules, extraction.kind, {&rules_->places, &rules_->lists}, extraction.fields,
+            why == nullptr ? nullptr : &notes);
+  for (const RuleNote& each : notes) note(why, each.key, each.text);
+  doubt_words(extraction.fields, rules_->wording, why);
+  // What a second reading on the paper bears out needs no doubt about its words.
+  for (const Agreement& agreement : agreements)
+    for (FieldValue& value : extraction.fields)
+      if (agreement.whole && value.key == agreement.key) std::erase(value.review, "unlike_word");
+  // The rules of administrative documents see something in papers that are none.
+  if (extraction.kind.empty())
+    for (FieldValue& value : extraction.fields)
+      if (!value.value.empty()) add_once(value.review, "kind_unknown");
+}
+
+Extraction Extractor::extract(const std::vector<PageView>& pages, const Given& given,
                               Explanation* why) const {
   Extraction extraction;
-  const std::vector<PageView> pages = with_parts(seen);
   if (pages.empty()) return extraction;
   std::vector<Layout> layouts;
   layouts.reserve(pages.size());
@@ -167,7 +209,7 @@ Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& gi
   const Recognition recognition = recognise(rules_->definitions, layouts, pages, given.kind,
                                             why == nullptr ? nullptr : &why->kinds);
   if (recognition.kind == nullptr && !given.kind.empty())
-    throw Error(Cause::settings_invalid,
+    throw Error(Cause::kind_unknown,
                 fmt::format("kind {}: no such; `sohoa forms list` names all", given.kind));
   extraction.score = recognition.score;
   if (recognition.kind != nullptr) extraction.kind = recognition.kind->id;
@@ -177,48 +219,9 @@ Extraction Extractor::extract(const std::vector<PageView>& seen, const Given& gi
     extraction.minimum = minimum_record({}, nullptr, {});
     return extraction;
   }
-  std::vector<Candidate> chosen;  // what each field has its value from
   const Sight sight(*definition, layouts, pages, recognition);
-  for (const Field& field : definition->fields) {
-    if (!concerns(field, recognition.kind)) continue;
-    std::vector<Candidate> candidates;
-    for (const Find& rule : field.find) {
-      auto candidate = rule.take == Take::compose
-                           ? composed(field, rule, recognition.kind, extraction.fields)
-                           : sight.find(field, rule);
-      if (candidate) candidates.push_back(std::move(*candidate));
-    }
-    for (const Given::Typed& typed : given.typed)
-      if (typed.key == field.key) candidates.push_back(typed_candidate(field, typed.value));
-    // What a document of no kind must say is not known: that it is of none is reason enough.
-    const bool expected = field.required && (recognition.kind != nullptr || names_kind(field));
-    if (candidates.empty() && !expected) continue;
-    rank(candidates);
-    extraction.fields.push_back(merged(field, candidates, definition->review_below));
-    chosen.push_back(candidates.empty() ? Candidate{} : candidates.front());
-    for (const Find& rule : field.doubt)
-      if (sight.find(field, rule))
-        for (const std::string& reason : rule.review)
-          add_once(extraction.fields.back().review, reason);
-    if (why != nullptr) why->fields.push_back(explained(field, candidates));
-  }
-  std::vector<RuleNote> notes;
-  const auto agreements =
-      apply(definition->rules, extraction.kind, {&rules_->places, &rules_->lists},
-            extraction.fields, why == nullptr ? nullptr : &notes);
-  if (why != nullptr)
-    for (const RuleNote& note : notes)
-      for (auto& field : why->fields)
-        if (field.key == note.key) field.notes.push_back(note.text);
-  doubt_words(extraction.fields, rules_->wording, why);
-  // The rules of administrative documents see something in papers that are none.
-  if (recognition.kind == nullptr)
-    for (FieldValue& value : extraction.fields)
-      if (!value.value.empty()) add_once(value.review, "kind_unknown");
-  // What a second reading on the paper bears out needs no doubt about its words.
-  for (const Agreement& agreement : agreements)
-    for (FieldValue& value : extraction.fields)
-      if (agreement.whole && value.key == agreement.key) std::erase(value.review, "unlike_word");
+  const auto chosen = find_fields(*definition, sight, recognition.kind, given, extraction, why);
+  doubt(extraction, *definition, why);
   for (std::size_t i = 0; i < extraction.fields.size(); ++i)
     offer_look_alikes(extraction.fields[i], chosen[i], *definition, rules_->lexicon);
   extraction.minimum = minimum_record(definition->minimum, recognition.kind, extraction.fields);

@@ -9,10 +9,12 @@
 
 namespace sohoa::forms {
 
+struct Definition;
+
 // What extraction sees of a page.
 struct PageView {
   PageText text;
-  std::vector<Code> codes;
+  std::vector<Code> codes;    // and what they say part by part (forms/code_parts.h)
   int width = 0, height = 0;  // of the upright frame
   double dpi = 0;
   std::vector<Mark> marks = {};
@@ -54,8 +56,6 @@ struct Explanation {
     std::uint32_t page = 0;
     Box box;
     std::vector<std::string> review;
-    double anchor = 1, all = 1, least = 1;  // likeness of the label; of the words: product, least
-    std::size_t words = 0;
   };
   struct Field {
     std::string key;
@@ -73,11 +73,13 @@ class Extractor {
   explicit Extractor(const std::filesystem::path& folder);
   Extractor(Extractor&&) noexcept;
   ~Extractor();
-  // Throws Error(settings_invalid) if the given kind is none. `why` is filled if given.
+  const std::vector<Definition>& definitions() const noexcept;
+  // Throws Error(kind_unknown) if the given kind is none. `why` is filled if given.
   Extraction extract(const std::vector<PageView>& pages, const Given& given = {},
                      Explanation* why = nullptr) const;
 
  private:
+  void doubt(Extraction& extraction, const Definition& definition, Explanation* why) const;
   struct Rules;
   std::unique_ptr<const Rules> rules_;
 };

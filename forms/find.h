@@ -10,14 +10,6 @@
 
 namespace sohoa::forms {
 
-// How surely a value was read and led to: what its confidence is made of.
-struct Certainty {
-  double strength = 1;        // of the rule, 0..1
-  double anchor = 1;          // likeness of what led to it, 0..1
-  double all = 1, least = 1;  // of its words: the product of their confidences, and the least
-  std::size_t words = 0;
-};
-
 // A value that a rule found. An empty value with a raw one was seen but could not be taken.
 struct Candidate {
   std::string rule;  // where it stands and its way to take: "NAME:LINE: after_label"
@@ -28,14 +20,15 @@ struct Candidate {
   std::uint32_t page = 0;
   Box box;  // original frame
   std::vector<std::string> review;
-  Certainty certainty = {};
   std::vector<PlacedWord> words = {};  // it was read from
 };
 
+inline constexpr double doubt = 2.0 / 3;  // what is left of a confidence if part may be missing
+
+double centre(const Line& line);  // across the page
 // (mean + least confidence) / 2, 0..1.
 double word_confidence(const std::vector<PlacedWord>& words);
-// Sets words, page, box and what of the certainty comes from them; of words on several pages, page
-// and box of the first.
+// Sets words, page and box; of words on several pages, page and box of the first.
 void place(Candidate& candidate, const std::vector<PlacedWord>& words);
 std::size_t value_start(const Line& line, std::size_t at);  // past the colon behind a label
 bool allowed(const Line& line, const Find& rule);           // by its letters
@@ -58,6 +51,7 @@ class Sight {
   struct LabelHit {
     const Phrase* label;
     Phrase::Hit hit;
+    bool is_one_of(const Phrases& phrases) const;
     bool ends_value = false;  // a label; otherwise only a phrase that rules hold themselves to
   };
   bool concerns(const Find& rule) const;

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "core/vietnamese.h"
 #include "forms/definition.h"
 #include "forms/definition_table.h"
@@ -157,14 +156,9 @@ Handling parse_handling(std::string_view toml, std::string_view name) {
 }
 
 Handling load_handling(const fs::path& folder, std::string_view day) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    if (at->path().extension() == ".toml") files.push_back(at->path());
-  std::ranges::sort(files);
   std::optional<Handling> current;
-  for (const fs::path& file : files) {
-    Handling next = parse_handling(read_file(file, longest_definition + 1), file.string());
+  for (const fs::path& file : definition_files(folder, "rules")) {
+    Handling next = parse_handling(read_definition(file), file.string());
     if (next.valid_from > day || (!next.valid_until.empty() && next.valid_until < day)) continue;
     if (current)
       throw Error(Cause::definition_invalid,

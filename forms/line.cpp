@@ -197,4 +197,9 @@ std::optional<Phrase::Hit> Phrase::find(const Line& line, std::size_t from) cons
   return best;
 }
 
+bool begins_with(const Line& line, const Phrases& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Phrase& phrase) { return phrase.at(line, 0).has_value(); });
+}
+
 }  // namespace sohoa::forms

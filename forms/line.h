@@ -73,4 +73,6 @@ class Phrase {
 
 using Phrases = std::vector<Phrase>;
 
+bool begins_with(const Line& line, const Phrases& phrases);  // with any of them
+
 }  // namespace sohoa::forms

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "core/vietnamese.h"
 #include "forms/classify.h"
 #include "forms/definition.h"
@@ -320,17 +319,11 @@ std::vector<DefinitionText> definition_texts(const std::vector<fs::path>& paths)
       files.push_back(path);
       continue;
     }
-    std::vector<fs::path> below;
-    for (const auto& entry : fs::directory_iterator(path, error))
-      if (entry.path().extension() == ".toml") below.push_back(entry.path());
-    if (error || below.empty())
-      throw Error(Cause::data_missing, path.string() + ": no form definition (*.toml) there");
-    std::ranges::sort(below);
+    const auto below = definition_files(path, "form definition");
     files.insert(files.end(), below.begin(), below.end());
   }
   std::vector<DefinitionText> texts;
-  for (const fs::path& file : files)
-    texts.push_back({file.string(), read_file(file, longest_definition)});
+  for (const fs::path& file : files) texts.push_back({file.string(), read_definition(file)});
   return texts;
 }
 

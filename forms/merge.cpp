@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/vietnamese.h"
+#include "forms/add_once.h"
 
 namespace sohoa::forms {
 namespace {
@@ -10,12 +11,15 @@ namespace {
 constexpr double worth_a_value = 0.2;  // confidence; what was read less surely is only raw
 constexpr double worth_showing = 0.6;  // confidence from which a differing reading is a conflict
 
+// What was read so unsurely that no value is taken from it.
+bool is_doubtful(const Candidate& candidate) {
+  return candidate.source == Source::ocr && candidate.confidence < worth_a_value;
+}
+
 bool outranks(const Candidate& a, const Candidate& b) {
   const auto rank = [](const Candidate& candidate) {
-    const bool doubtful = candidate.source == Source::ocr && candidate.confidence < worth_a_value;
-    if (candidate.value.empty() || doubtful) return 0;
-    if (candidate.source == Source::clerk) return 1;
-    return candidate.source == Source::ocr ? 2 : 3;
+    const bool none = candidate.value.empty() || is_doubtful(candidate);
+    return none ? -1 : trust(candidate.source);
   };
   return rank(a) != rank(b) ? rank(a) > rank(b) : a.confidence > b.confidence;
 }
@@ -35,8 +39,19 @@ void rank(std::vector<Candidate>& candidates) {
   std::stable_sort(candidates.begin(), candidates.end(), outranks);
 }
 
-void add_once(std::vector<std::string>& list, const std::string& text) {
-  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+int trust(Source source) noexcept {
+  switch (source) {
+    case Source::qr:
+    case Source::barcode:
+    case Source::mrz:
+      return 2;
+    case Source::ocr:
+      return 1;
+    case Source::clerk:
+    case Source::law:  // of no field: only of the minimum record
+      break;
+  }
+  return 0;
 }
 
 FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
@@ -50,8 +65,7 @@ FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
   }
   const Candidate& best = candidates.front();
   result.raw = best.raw;
-  const bool doubtful = best.source == Source::ocr && best.confidence < worth_a_value;
-  if (!doubtful) result.value = best.value;
+  if (!is_doubtful(best)) result.value = best.value;
   result.confidence = static_cast<float>(best.confidence);
   result.source = best.source;
   result.page = best.page;

@@ -16,6 +16,7 @@ void rank(std::vector<Candidate>& candidates);
 FieldValue merged(const Field& field, const std::vector<Candidate>& candidates,
                   double review_below);
 
-void add_once(std::vector<std::string>& list, const std::string& text);
+// What a code says outranks what was read, and that what a person typed: the paper speaks. 0 to 2.
+int trust(Source source) noexcept;
 
 }  // namespace sohoa::forms

@@ -7,6 +7,7 @@
 #include "core/vietnamese.h"
 #include "forms/codes.h"
 #include "forms/dates.h"
+#include "forms/words.h"
 
 namespace sohoa::forms {
 namespace {
@@ -67,16 +68,6 @@ std::string digits_of(std::string_view text, std::string_view separators) {
       return {};
   }
   return out;
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t to = std::min(text.find(' ', from), text.size());
-    if (to > from) words.emplace_back(text.substr(from, to - from));
-    from = to + 1;
-  }
-  return words;
 }
 
 Value as_text(std::string_view text) { return unless_empty(tidy(text)); }
@@ -152,7 +143,7 @@ Value as_count(std::string_view text) {
   const auto words = words_of(plain);
   if (words.size() != 2 || digits_of(words[0], "").empty() || words[0].size() > 3)
     return std::nullopt;
-  return words[0] + " " + words[1];
+  return std::string(words[0]) + " " + std::string(words[1]);
 }
 
 Value as_phone(std::string_view text) {
@@ -230,11 +221,12 @@ bool is_letter_of_names(char32_t c) {
 // names are kept as names are written. A capital may stand within a word only after an apostrophe
 // or hyphen ("H'Hen Niê").
 Value as_person(std::string_view text) {
-  std::vector<std::string> words = words_of(tidy(text));
+  const std::string all = tidy(text);
+  const auto words = words_of(all);
   const bool single = words.size() == 1 && words[0].find_first_of("'-") == 1;
   if ((words.size() < 2 && !single) || words.size() > 7) return std::nullopt;
   std::string name;
-  for (const std::string& word : words) {
+  for (const std::string_view word : words) {
     const std::u32string letters = to_utf32(word);
     if (letters.empty() || letters.size() > 12) return std::nullopt;
     if (folded(word).find_first_of("aeiouy") == std::string::npos) return std::nullopt;

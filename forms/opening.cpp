@@ -48,14 +48,14 @@ bool within(const Line& line, const Layout& page, double share) {
 struct Openings::Rules {
   Phrases letterhead;
   std::vector<Pattern> goes_on;
-  std::vector<Definition> definitions;
+  const std::vector<Definition>& definitions;
 
   bool has_letterhead(const Layout& page) const;
   const Line* says_it_goes_on(const Layout& page) const;
 };
 
-Openings::Openings(const fs::path& signs, const fs::path& definitions) {
-  Rules rules;
+Openings::Openings(const fs::path& signs, const std::vector<Definition>& definitions) {
+  Rules rules{{}, {}, definitions};
   try {
     const auto root = toml::parse(read_file(signs, longest_file), signs.string());
     for (const auto& text : texts(root, "letterhead", signs)) rules.letterhead.emplace_back(text);
@@ -67,7 +67,6 @@ Openings::Openings(const fs::path& signs, const fs::path& definitions) {
   } catch (const std::invalid_argument& e) {
     throw Error(Cause::definition_invalid, fmt::format("{}: {}", signs.string(), e.what()));
   }
-  rules.definitions = load_definitions(definitions);
   rules_ = std::make_unique<const Rules>(std::move(rules));
 }
 Openings::Openings(Openings&&) noexcept = default;
@@ -98,19 +97,18 @@ const Line* Openings::Rules::says_it_goes_on(const Layout& page) const {
 
 FirstPage Openings::look(const PageView& page) const {
   FirstPage first;
-  const std::vector<Layout> layouts{lay_out(page, 0)};
-  const std::vector<PageView> views{page};
-  const auto recognition = recognise(rules_->definitions, layouts, views);
+  const Layout layout = lay_out(page, 0);
+  const auto recognition = recognise(rules_->definitions, {&layout, 1}, {&page, 1});
   if (recognition.kind != nullptr) first.kind = recognition.kind->id;
   first.score = recognition.score;
-  if (const Line* line = rules_->says_it_goes_on(layouts[0])) {
+  if (const Line* line = rules_->says_it_goes_on(layout)) {
     first.goes_on = true;
     first.why = fmt::format("it says '{}'", line->utf8(line->whole()));
     return first;
   }
-  const bool letterhead = rules_->has_letterhead(layouts[0]);
+  const bool letterhead = rules_->has_letterhead(layout);
   const bool high =
-      recognition.title == nullptr || within(*recognition.title, layouts[0], title_within);
+      recognition.title == nullptr || within(*recognition.title, layout, title_within);
   first.begins = recognition.kind != nullptr && high &&
                  first.score >= (letterhead ? kind_with_letterhead : kind_alone);
   if (first.begins)

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "forms/extract.h"
 
@@ -20,9 +21,9 @@ struct FirstPage {
 // Immutable; shared between threads.
 class Openings {
  public:
-  // `signs`: models/openings.toml. `definitions`: the folder that Extractor reads. Throws
-  // Error(definition_invalid) naming file and line, Error(data_missing).
-  Openings(const std::filesystem::path& signs, const std::filesystem::path& definitions);
+  // `signs`: models/openings.toml. `definitions`: the Extractor's, which must outlive this. Throws
+  // Error(definition_invalid) naming file and line.
+  Openings(const std::filesystem::path& signs, const std::vector<Definition>& definitions);
   Openings(Openings&&) noexcept;
   ~Openings();
   FirstPage look(const PageView& page) const;

@@ -5,6 +5,7 @@
 
 #include "core/vietnamese.h"
 #include "forms/place_readings.h"
+#include "forms/words.h"
 
 namespace sohoa::forms {
 namespace {
@@ -30,16 +31,6 @@ Address::Status status_of(const Reading& reading) {
   if (reading.levels() == 0) return Address::Status::unknown;
   if (!reading.of_one_time()) return Address::Status::mixed;
   return reading.is_old() ? Address::Status::old : Address::Status::current;
-}
-
-std::vector<string_view> words_of(string_view all) {
-  std::vector<string_view> result;
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = std::min(all.find(' ', at), all.size());
-    if (end > at) result.push_back(all.substr(at, end - at));
-    at = end + 1;
-  }
-  return result;
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "forms/codes.h"
 #include "forms/definition.h"
 #include "forms/definition_table.h"
@@ -153,15 +152,8 @@ SeenPaper seen_paper(std::string kind, const PageText& first_page) {
 }
 
 Procedures::Procedures(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    if (at->path().extension() == ".toml") files.push_back(at->path());
-  if (error || files.empty())
-    throw Error(Cause::data_missing, folder.string() + ": no procedures (*.toml) in it");
-  std::ranges::sort(files);
-  for (const fs::path& file : files) {
-    Procedure next = parse_procedure(read_file(file, longest_definition + 1), file.string());
+  for (const fs::path& file : definition_files(folder, "procedures")) {
+    Procedure next = parse_procedure(read_definition(file), file.string());
     for (const Procedure& known : procedures_)
       if (overlap(known, next))
         throw Error(Cause::definition_invalid,

@@ -7,6 +7,7 @@
 #include "core/vietnamese.h"
 #include "forms/likeness.h"
 #include "forms/rule_checks.h"
+#include "forms/words.h"
 
 namespace sohoa::forms {
 namespace {
@@ -102,16 +103,6 @@ void declarant(Desk& desk) {
 }
 
 // --- names of persons ---
-
-std::vector<string_view> words_of(string_view text) {
-  std::vector<string_view> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
 
 string with_first_word(string_view name, string_view word) {
   const std::size_t end = std::min(name.find(' '), name.size());

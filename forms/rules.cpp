@@ -5,37 +5,18 @@
 
 #include <fmt/format.h>
 
+#include "forms/add_once.h"
+#include "forms/merge.h"
 #include "forms/rule_checks.h"
 
 namespace sohoa::forms {
 namespace {
-
-template <class Item>
-void add_once(std::vector<Item>& items, const Item& item) {
-  if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
-}
 
 const Check* check_named(std::string_view name) {
   for (const std::span<const Check> checks : {number_checks(), text_checks()})
     for (const Check& check : checks)
       if (check.name == name) return &check;
   return nullptr;
-}
-
-// What a code says outranks what was read, and that what a person typed: the paper speaks.
-int trust(Source source) {
-  switch (source) {
-    case Source::qr:
-    case Source::barcode:
-    case Source::mrz:
-      return 2;
-    case Source::ocr:
-      return 1;
-    case Source::clerk:
-    case Source::law:  // of no field: only of the minimum record
-      break;
-  }
-  return 0;
 }
 
 bool is_key(std::string_view text) {

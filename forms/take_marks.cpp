@@ -137,7 +137,6 @@ Candidate Sight::listed(const Field& field, const Find& rule,
   const auto value = normalised(field, texts);
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
-  candidate.certainty.anchor = anchor;
   candidate.confidence = value ? rule.strength * anchor * word_confidence(words) : 0;
   return candidate;
 }
@@ -157,9 +156,7 @@ std::optional<std::pair<std::size_t, Sight::LabelHit>> Sight::labelled(
     const Find& rule, const std::vector<const Line*>& lines) const {
   for (std::size_t i = 0; i < lines.size(); ++i)
     for (const LabelHit& hit : labels_in(*lines[i]))
-      if (std::any_of(rule.label.begin(), rule.label.end(),
-                      [&](const Phrase& phrase) { return phrase.text() == hit.label->text(); }))
-        return std::pair(i, hit);
+      if (hit.is_one_of(rule.label)) return std::pair(i, hit);
   return std::nullopt;
 }
 
@@ -209,7 +206,6 @@ std::optional<Candidate> Sight::ticked_of(const Field& field, const Find& rule,
   const auto value = field.normalise(candidate.raw);
   if (value) candidate.value = *value;
   if (!value) candidate.review.emplace_back("pattern_mismatch");
-  candidate.certainty.anchor = anchor;
   candidate.confidence = rule.strength * anchor * std::min(least, word_confidence(chosen));
   return candidate;
 }
@@ -268,7 +264,6 @@ std::optional<Candidate> Sight::phrase(const Find& rule) const {
       candidate.review = rule.review;
       candidate.confidence = rule.strength * hit->score * word_confidence(words);
       place(candidate, words);
-      candidate.certainty.anchor = hit->score;
       best = std::move(candidate);
     }
   }

@@ -1,5 +1,9 @@
 #include "pipeline/page_view.h"
 
+#include <utility>
+
+#include "forms/code_parts.h"
+
 namespace sohoa {
 
 forms::PageView page_view(const Page& page) {
@@ -7,6 +11,8 @@ forms::PageView page_view(const Page& page) {
   forms::PageView view;
   view.text = page.text;
   view.codes = page.codes;
+  for (const Code& code : page.codes)
+    for (Code& part : forms::parts_of(code)) view.codes.push_back(std::move(part));
   view.width = sideways ? page.image.height : page.image.width;
   view.height = sideways ? page.image.width : page.image.height;
   view.dpi = page.image.dpi_x;

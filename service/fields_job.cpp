@@ -18,9 +18,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void require_kind(const std::string& kind, const std::filesystem::path& folder) {
+void require_kind(const std::string& kind, const forms::Extractor& extractor,
+                  const std::filesystem::path& folder) {
   if (kind.empty()) return;
-  for (const auto& definition : forms::load_definitions(folder))
+  for (const auto& definition : extractor.definitions())
     if (std::ranges::find(definition.kinds, kind, &forms::Kind::id) != definition.kinds.end())
       return;
   throw Error(Cause::kind_unknown,
@@ -40,8 +41,8 @@ int run_fields_job(const Invocation& invocation, bool explain, Reporter& reporte
                    const std::stop_token& stop) {
   const auto& settings = invocation.settings;
   const auto folder = forms_folder(settings);
-  require_kind(settings.kind, folder);
   const forms::Extractor extractor(folder);
+  require_kind(settings.kind, extractor, folder);
   FieldsJob job;
   job.files = scanners::list_inputs({invocation.inputs.begin(), invocation.inputs.end()});
   job.extractor = &extractor;

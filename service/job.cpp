@@ -70,7 +70,7 @@ scanners::ScanOptions scan_options(const Settings& settings) {
 Equipment::Equipment(const Settings& settings)
     : keys(load_keys(settings)),
       extractor(forms_folder(settings)),
-      openings(resource("models/openings.toml"), forms_folder(settings)),
+      openings(resource("models/openings.toml"), extractor.definitions()),
       rulebook(folder(settings.rules_folder, "models/rules"),
                folder(settings.procedures_folder, "models/procedures"), settings.procedure,
                iso_time(std::chrono::system_clock::now()).substr(0, 10)),

@@ -240,6 +240,8 @@ TEST_CASE("extract: a name that is not of Vietnamese syllables is taken, but loo
     CHECK(signer(name).value == name);
     CHECK(fmt::format("{}", fmt::join(signer(name).review, ",")).empty());
   }
+  CHECK(signer("Y Thông Quyền").value == "Y Thông Quyền");
+  CHECK(asks(signer("Y Thông Quyền"), "unlike_name"));
   for (const char* name : {"Nguyễn Trúc Glang", "Kpă Thuyên"}) {
     CAPTURE(name);
     CHECK(signer(name).value == name);

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/resources.h"
+#include "forms/definition.h"
 #include "tests/support/cause_of.h"
 #include "tests/support/temp_folder.h"
 #include "tests/unit/forms/sheet.h"
@@ -15,8 +16,13 @@ using sohoa::forms::test::Sheet;
 
 namespace {
 
+const std::vector<Definition>& definitions() {
+  static const auto all = load_definitions(resource("models/forms"));
+  return all;
+}
+
 const Openings& openings() {
-  static const Openings all(resource("models/openings.toml"), resource("models/forms"));
+  static const Openings all(resource("models/openings.toml"), definitions());
   return all;
 }
 
@@ -76,7 +82,6 @@ TEST_CASE("opening: signs that cannot be used are refused by name") {
   for (const char* text : {"letterhead = [", "law = 'x'", "letterhead = ['A B C']\ngoes_on = ['(']",
                            "letterhead = ['...']\ngoes_on = ['a']"}) {
     write_durably(file, text);
-    CHECK(sohoa::test::cause_of([&] { Openings(file, resource("models/forms")); }) ==
-          "definition_invalid");
+    CHECK(sohoa::test::cause_of([&] { Openings(file, definitions()); }) == "definition_invalid");
   }
 }

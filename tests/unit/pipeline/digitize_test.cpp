@@ -72,7 +72,7 @@ struct Bench {
   fs::path keys;
   forms::Extractor extractor{resource("models/forms")};
   Rulebook rulebook{resource("models/rules"), resource("models/procedures"), "", "2026-11-24"};
-  forms::Openings openings{resource("models/openings.toml"), resource("models/forms")};
+  forms::Openings openings{resource("models/openings.toml"), extractor.definitions()};
   std::optional<pdf::SigningKey> clerk, agency;
   Workshop workshop{};
   std::mutex mutex;
