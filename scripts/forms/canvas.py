@@ -13,6 +13,16 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 MARKED = re.compile(f"{OPEN}([^{MIDDLE}]*){MIDDLE}|{CLOSE}")
 
 
+def rule_grid(page, widths, edges):
+    """The rules of a table from the left margin on: columns so wide, rows from edge to edge."""
+    for y in edges:
+        page.rule(page.left, y, sum(widths), 0.2)
+    x = page.left
+    for width in [0, *widths]:
+        x += width
+        page.rule(x, edges[0], edges[-1] - edges[0], 0.2, True)
+
+
 def mark(keys, text):
     return f"{OPEN}{keys}{MIDDLE}{escape(text)}{CLOSE}"
 

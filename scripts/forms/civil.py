@@ -131,6 +131,19 @@ def tint(document, share):
     document.prepare = prepare
 
 
+def child_fields(child, birthplace, origin):
+    return {
+        "ho_ten": child.name,
+        "ngay_sinh": child.born.isoformat(),
+        "ngay_sinh_chu": date_in_words(child.born),
+        "gioi_tinh": child.sex,
+        "dan_toc": child.group,
+        "quoc_tich": "Việt Nam",
+        "noi_sinh": birthplace,
+        "que_quan": origin,
+    }
+
+
 def giay_khai_sinh(document):
     words = document.words
     document.set_form()
@@ -174,14 +187,7 @@ def giay_khai_sinh(document):
     document.set(
         loai="Giấy khai sinh",
         so=number,
-        ho_ten=child.name,
-        ngay_sinh=child.born.isoformat(),
-        ngay_sinh_chu=date_in_words(child.born),
-        gioi_tinh=child.sex,
-        dan_toc=child.group,
-        quoc_tich="Việt Nam",
-        noi_sinh=birthplace,
-        que_quan=origin,
+        **child_fields(child, birthplace, origin),
         so_dinh_danh=child.number,
         me_ho_ten=mother.name,
         me_nam_sinh=str(mother.born.year),
@@ -276,14 +282,7 @@ def to_khai_khai_sinh(document):
         noi_cu_tru=asker.home,
         so_cccd=asker.number,
         quan_he=who,
-        ho_ten=child.name,
-        ngay_sinh=child.born.isoformat(),
-        ngay_sinh_chu=date_in_words(child.born),
-        gioi_tinh=child.sex,
-        dan_toc=child.group,
-        quoc_tich="Việt Nam",
-        noi_sinh=birthplace,
-        que_quan=origin,
+        **child_fields(child, birthplace, origin),
         me_ho_ten=mother.name,
         cha_ho_ten=father.name,
         ngay_lam_don=day.isoformat(),

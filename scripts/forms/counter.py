@@ -7,7 +7,7 @@ from pages.words import PROCEDURES
 from samples import marks
 
 from .agencies import site
-from .canvas import mark
+from .canvas import mark, rule_grid
 from .civil import declarant_signs
 from .lexicon import dmy, long_date
 
@@ -165,12 +165,7 @@ def table_of_parts(document, listed):
                 y = page.text(x + 1, edges[-1] + 0.8, markup, size, width - 2, align="centre" if column != 1 or number == 0 else "left")
                 bottom, x = max(bottom, y), x + width
         edges.append(bottom + 1.2)
-    for y in edges:
-        page.rule(page.left, y, sum(widths), 0.2)
-    x = page.left
-    for width in [0, *widths]:
-        x += width
-        page.rule(x, edges[0], edges[-1] - edges[0], 0.2, True)
+    rule_grid(page, widths, edges)
     page.y = edges[-1] + 2
 
 

@@ -151,7 +151,7 @@ def tiff(pictures, dpi, quality):
     out = io.BytesIO()
     pages = [Image.fromarray(picture) for picture in pictures]
     pages[0].save(out, "TIFF", compression="jpeg", quality=quality, dpi=(dpi, dpi), save_all=True, append_images=pages[1:])
-    return out.getvalue()
+    return files.settled(out.getvalue())
 
 
 def pack(pictures, facts, rng):

@@ -7,6 +7,7 @@ from pages.parts import fitting, motto_alone
 from pages.tables import sentence_case
 from pages.words import OFFICES, PROCEDURES, STREETS, TASKS
 
+from .canvas import rule_grid
 from .certificates import billions, grouped, tax_code
 from .civil import declarant_signs, signer
 from .counter import PARTS
@@ -59,12 +60,7 @@ def goods_table(document, heads, rows, widths):
                     )
                 x += width
         edges.append(max(bottom, edges[-1] + 4) + 1)
-    for y in edges:
-        page.rule(page.left, y, sum(widths), 0.2)
-    x = page.left
-    for width in [0, *widths]:
-        x += width
-        page.rule(x, edges[0], edges[-1] - edges[0], 0.2, True)
+    rule_grid(page, widths, edges)
     page.y = edges[-1] + 3
 
 

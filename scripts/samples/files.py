@@ -16,11 +16,23 @@ def png(image, dpi):
     return out.getvalue()
 
 
+def settled(tiff):
+    """The TIFF with the byte behind each page's odd last strip set to 0: libtiff writes there what memory held."""
+    data = bytearray(tiff)
+    with Image.open(io.BytesIO(tiff)) as pages:
+        for number in range(pages.n_frames):
+            pages.seek(number)
+            end = pages.tag_v2[273][-1] + pages.tag_v2[279][-1]
+            if end % 2 and end < len(data):
+                data[end] = 0
+    return bytes(data)
+
+
 def tiff_g4(images, dpi):
     out = io.BytesIO()
     pages = [Image.fromarray(image).convert("1", dither=Image.Dither.NONE) for image in images]
     pages[0].save(out, "TIFF", compression="group4", dpi=(dpi, dpi), save_all=True, append_images=pages[1:])
-    return out.getvalue()
+    return settled(out.getvalue())
 
 
 def pdf(jpegs, dpi):
