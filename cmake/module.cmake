@@ -1,6 +1,6 @@
 # sohoa_module(NAME [FOLDERS folders…] USES modules… LIBRARIES targets…): the static library of the
 # folder NAME, from all its .cpp files and those of the folders named in it. Headers are included from
-# the top of the project: "pdf/writer.h".
+# the top of the project: "pdf/write/writer.h".
 # USES says which of our modules it may include (scripts/check-layers holds code to its own table);
 # LIBRARIES are outside ones, visible to this module's .cpp files only.
 function(sohoa_module name)

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/file.h"
-#include "pdf/cms.h"
+#include "pdf/sign/cms.h"
 
 class QPDF;
 

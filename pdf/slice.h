@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/file.h"
-#include "pdf/cms.h"
+#include "pdf/bytes.h"
 
 class InputSource;
 class QPDF;

@@ -7,7 +7,7 @@
 
 #include "core/dossier.h"
 #include "pdf/reread.h"
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 namespace sohoa {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 namespace sohoa {
 

@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/resources.h"
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 extern char** environ;
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/settings.h"
-#include "pdf/sign.h"
+#include "pdf/sign/sign.h"
 
 namespace sohoa::service {
 

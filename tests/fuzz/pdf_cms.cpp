@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <span>
 
-#include "pdf/cms.h"
-#include "pdf/trust.h"
+#include "pdf/evidence/trust.h"
+#include "pdf/sign/cms.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace sohoa::pdf;

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <span>
 
-#include "pdf/examine.h"
+#include "pdf/verify/examine.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const sohoa::Fd file = sohoa::sealed_memory(std::as_bytes(std::span(data, size)), "fuzz");

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/page.h"
-#include "pdf/sign.h"
-#include "pdf/verify.h"
-#include "pdf/writer.h"
+#include "pdf/sign/sign.h"
+#include "pdf/verify/verify.h"
+#include "pdf/write/writer.h"
 
 namespace sohoa::pdf::test {
 

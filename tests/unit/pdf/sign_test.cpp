@@ -1,4 +1,4 @@
-#include "pdf/sign.h"
+#include "pdf/sign/sign.h"
 
 #include <csignal>
 
@@ -10,7 +10,7 @@
 
 #include "core/file.h"
 #include "pdf/reread.h"
-#include "pdf/update.h"
+#include "pdf/sign/signature_revision.h"
 #include "tests/support/temp_folder.h"
 #include "tests/unit/pdf/material.h"
 

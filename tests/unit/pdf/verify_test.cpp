@@ -1,12 +1,12 @@
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "core/file.h"
-#include "pdf/cms.h"
-#include "pdf/key.h"
-#include "pdf/update.h"
+#include "pdf/sign/cms.h"
+#include "pdf/sign/key.h"
+#include "pdf/sign/signature_revision.h"
 #include "tests/support/temp_folder.h"
 #include "tests/unit/pdf/material.h"
 

@@ -1,4 +1,4 @@
-#include "pdf/writer.h"
+#include "pdf/write/writer.h"
 
 #include <algorithm>
 #include <cmath>

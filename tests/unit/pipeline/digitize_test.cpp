@@ -12,7 +12,7 @@
 
 #include "core/file.h"
 #include "core/resources.h"
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 #include "pipeline/verify_dossier.h"
 #include "scanners/open.h"
 #include "storage/bag.h"

@@ -1,4 +1,4 @@
-#include "pdf/key.h"
+#include "pdf/sign/key.h"
 
 #include <ctime>
 

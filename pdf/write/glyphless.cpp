@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "pdf/font.h"
+#include "pdf/write/font.h"
 
 namespace sohoa::pdf {
 namespace {

@@ -1,4 +1,4 @@
-#include "pdf/font.h"
+#include "pdf/write/font.h"
 
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>

@@ -1,9 +1,9 @@
-#include "pdf/sign.h"
+#include "pdf/sign/sign.h"
 
-#include "pdf/cms.h"
-#include "pdf/key.h"
+#include "pdf/sign/cms.h"
+#include "pdf/sign/key.h"
+#include "pdf/sign/signature_revision.h"
 #include "pdf/times.h"
-#include "pdf/update.h"
 
 namespace sohoa::pdf {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/file.h"
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 namespace sohoa::pdf {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "pdf/crypto.h"
-#include "pdf/sign.h"
+#include "pdf/sign/sign.h"
 
 namespace sohoa::pdf {
 

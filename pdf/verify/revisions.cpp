@@ -1,4 +1,4 @@
-#include "pdf/revisions.h"
+#include "pdf/verify/revisions.h"
 
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>

@@ -6,11 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "pdf/key.h"
+#include "pdf/bytes.h"
+#include "pdf/sign/key.h"
 
 namespace sohoa::pdf {
-
-using Bytes = std::vector<std::byte>;
 
 // SignedData over content whose SHA-256 is `digest`: signing-certificate-v2, no signing-time (PAdES
 // keeps it in /M), the chain enclosed, one operation of the private key. Throws

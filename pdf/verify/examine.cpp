@@ -1,4 +1,4 @@
-#include "pdf/examine.h"
+#include "pdf/verify/examine.h"
 
 #include <algorithm>
 #include <qpdf/QPDF.hh>
@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "pdf/revisions.h"
+#include "pdf/evidence/trust.h"
 #include "pdf/signature_field.h"
 #include "pdf/slice.h"
 #include "pdf/times.h"
-#include "pdf/trust.h"
+#include "pdf/verify/revisions.h"
 
 namespace sohoa::pdf {
 namespace {

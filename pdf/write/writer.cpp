@@ -1,4 +1,4 @@
-#include "pdf/writer.h"
+#include "pdf/write/writer.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,11 +14,11 @@
 #include <zlib.h>
 
 #include "core/file.h"
-#include "pdf/font.h"
-#include "pdf/image_object.h"
-#include "pdf/metadata.h"
-#include "pdf/text_layer.h"
 #include "pdf/times.h"
+#include "pdf/write/font.h"
+#include "pdf/write/image_object.h"
+#include "pdf/write/metadata.h"
+#include "pdf/write/text_layer.h"
 
 namespace sohoa::pdf {
 namespace {

@@ -1,4 +1,4 @@
-#include "pdf/image_object.h"
+#include "pdf/write/image_object.h"
 
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>

@@ -1,4 +1,4 @@
-#include "pdf/text_layer.h"
+#include "pdf/write/text_layer.h"
 
 #include <algorithm>
 #include <cmath>

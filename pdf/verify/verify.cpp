@@ -1,4 +1,4 @@
-#include "pdf/verify.h"
+#include "pdf/verify/verify.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,9 +7,9 @@
 #include <sys/resource.h>
 
 #include "core/file.h"
-#include "pdf/examine.h"
 #include "pdf/kept_helper.h"
 #include "pdf/slice.h"
+#include "pdf/verify/examine.h"
 #include "pdf/workers.h"
 
 namespace sohoa::pdf {

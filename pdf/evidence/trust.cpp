@@ -1,4 +1,4 @@
-#include "pdf/trust.h"
+#include "pdf/evidence/trust.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -6,8 +6,8 @@
 #include <openssl/x509_vfy.h>
 
 #include "core/file.h"
-#include "pdf/key.h"
-#include "pdf/verify.h"
+#include "pdf/sign/key.h"
+#include "pdf/verify/verify.h"
 
 namespace sohoa::pdf {
 namespace {

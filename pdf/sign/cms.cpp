@@ -1,4 +1,4 @@
-#include "pdf/cms.h"
+#include "pdf/sign/cms.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "pdf/metadata.h"
+#include "pdf/write/metadata.h"
 
 #include <fmt/format.h>
 

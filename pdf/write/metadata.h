@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "pdf/writer.h"
+#include "pdf/write/writer.h"
 
 namespace sohoa::pdf {
 

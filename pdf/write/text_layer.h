@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/page.h"
-#include "pdf/font.h"
+#include "pdf/write/font.h"
 
 namespace sohoa::pdf {
 

@@ -1,0 +1,78 @@
+// A revision appended to a PDF as an incremental update (ISO 32000-1, 7.5.6): not a byte of what
+// was there changes.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/file.h"
+#include "pdf/bytes.h"
+
+class QPDF;
+
+namespace sohoa::pdf {
+
+// From the SHA-256 of the signed bytes to what stands in /Contents: a CMS signature or a
+// time-stamp.
+using MakeContents = std::function<Bytes(std::span<const std::byte> digest)>;
+
+constexpr std::size_t signature_reserve = 32U << 10U;  // bytes of DER that fit /Contents
+
+// Composed in memory, in PDF syntax, then appended at once. Memory grows with what is added, never
+// with the file. Used by one thread.
+class Revision {
+ public:
+  // Opens the file for update and parses it strictly. Throws Error(file_missing, storage_unusable,
+  // pdf_encrypted), and image_damaged for a file that cannot be continued.
+  explicit Revision(const std::filesystem::path& file);
+  Revision(const Revision&) = delete;
+  Revision& operator=(const Revision&) = delete;
+  ~Revision();
+
+  QPDF& pdf() noexcept { return *pdf_; }  // as it stands in the file
+  const std::string& name() const noexcept { return name_; }
+  const Fd& file() const noexcept { return fd_; }
+  std::uint64_t base() const noexcept { return base_; }  // bytes before this revision
+
+  int reserve();  // the number of a new object, to be written by one of the following
+  // A new object, or a new state of one that is there (generation 0).
+  void object(int id, const std::string& body);
+  // `entries`: those of its dictionary but for /Length.
+  void stream(int id, const std::string& entries, std::string_view bytes);
+  // A signature or time-stamp dictionary over the whole file, itself included; at most one.
+  // `entries`: those beside /ByteRange and /Contents.
+  void signature(int id, const std::string& entries);
+
+  // Appends it all, in the file's kind of cross-reference, and syncs. `contents` is asked once if
+  // there is a signature. On any exception, those of `contents` too, the file is cut back to its
+  // old length. To be called once.
+  void commit(const MakeContents& contents = nullptr);
+
+ private:
+  std::string revision_id() const;
+  Bytes digest() const;
+  void close();
+  void fill_in(std::span<const std::byte> value);
+  void append() const;
+
+  Fd fd_;
+  std::string name_;
+  std::uint64_t base_;
+  std::uint64_t previous_;  // where the last cross-reference begins
+  std::unique_ptr<QPDF> pdf_;
+  int next_ = 0;
+  std::string text_;
+  std::map<int, std::uint64_t> offsets_;
+  std::size_t range_at_ = 0, contents_at_ = 0, contents_end_ = 0;
+};
+
+// A string object that says `utf8`.
+std::string text_string(const std::string& utf8);
+
+}  // namespace sohoa::pdf
