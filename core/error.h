@@ -62,10 +62,14 @@ enum class Cause : std::uint8_t {
   settings_invalid,    // settings file
   key_missing,
   key_unusable,      // wrong password, expired, too weak, not for signing
+  token_failed,      // the USB token or security module does not answer, or is locked
   storage_unusable,  // folder missing or not writable
   disk_full,
   // try again: retry_later
-  stopped,  // interrupted; running again goes on from here
+  stopped,              // interrupted; running again goes on from here
+  service_unreachable,  // a service on the network does not answer
+  time_stamp_failed,    // no time-stamp could be had; the signature is kept as it is
+  revocation_unknown,   // whether a certificate was revoked could not be learnt
   // survived, and worth a look
   reading_failed,  // the text could not be read; the page goes on as image only
   straighten_failed,

@@ -106,6 +106,9 @@ Advice advice(Cause cause) noexcept {
     case Cause::key_unusable:
       return {"Khóa ký số không dùng được.",
               "Kiểm tra mật khẩu, thời hạn và mục đích của chứng thư số."};
+    case Cause::token_failed:
+      return {"Thiết bị lưu khóa (USB token, HSM) không trả lời hoặc bị khóa.",
+              "Cắm lại thiết bị, kiểm tra mã PIN rồi thử lại; hồ sơ đang xử lý vẫn được giữ."};
     case Cause::storage_unusable:
       return {"Không ghi được vào kho lưu trữ.", "Kiểm tra thư mục kho và quyền ghi."};
     case Cause::disk_full:
@@ -114,6 +117,14 @@ Advice advice(Cause cause) noexcept {
     case Cause::stopped:
       return {"Đã dừng theo yêu cầu.",
               "Chạy lại cùng lệnh để làm tiếp; các trang đã nhận vẫn được giữ."};
+    case Cause::service_unreachable:
+      return {"Dịch vụ trên mạng không trả lời.", "Kiểm tra đường truyền rồi thử lại."};
+    case Cause::time_stamp_failed:
+      return {"Chưa lấy được dấu thời gian; chữ ký vẫn được giữ.",
+              "Không cần làm gì; hệ thống sẽ xin lại. Chạy 'sohoa stamp' để xin ngay."};
+    case Cause::revocation_unknown:
+      return {"Không xác định được chứng thư số còn hiệu lực hay đã bị thu hồi.",
+              "Kiểm tra đường truyền đến đơn vị cấp chứng thư số rồi thử lại; chưa ký gì cả."};
     case Cause::reading_failed:
       return {"Không đọc được chữ trên trang; trang được lưu dưới dạng ảnh.",
               "Xem lại ảnh trang; quét lại nếu ảnh mờ."};

@@ -2,6 +2,7 @@
 // asks for it. No file and no PDF is known here.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,11 @@ class SignedMessage {
   const std::string& digest_name() const noexcept { return digest_name_; }  // "SHA2-256"
   x509_st* signer() const noexcept { return signer_.get(); }
   const std::vector<Certificate>& certificates() const noexcept { return certificates_; }
+
+  Bytes value() const;                      // the signature value, which a time-stamp is over
+  std::optional<Bytes> time_stamp() const;  // the first token, DER; nullopt: none
+  // The message with this token added (id-aa-timeStampToken), DER without padding.
+  Bytes with_time_stamp(std::span<const std::byte> token) const;
 
   // What is wrong with the signature over content of this digest; empty: it is right. With
   // `cades`, the signing-certificate-v2 attribute must be there and name the signer.

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,19 @@ class SigningKey {
 // (PEM). Revocation is not looked at.
 std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem);
 
+// What a signature shows on page 1 (R12, R13): text alone, 10 pt, upright, black.
+struct VisibleBlock {
+  // Its place in points of the page's own space, as the page lies in the file, not as it is turned.
+  double left = 0, bottom = 0, width = 0, height = 0;
+  int turn = 0;  // the page's /Rotate, which the text is turned back against: 0, 90, 180, 270
+  std::vector<std::string> lines;  // UTF-8, top to bottom; they fit (block.h measures)
+};
+
 struct SignatureRequest {
-  std::string role;    // "clerk" or "agency": the field's name
-  std::string reason;  // /Reason, Vietnamese
-  std::string time;    // ISO 8601 with offset
+  std::string role;                        // "clerk" or "agency": the field's name
+  std::string reason;                      // /Reason, Vietnamese
+  std::string time;                        // ISO 8601 with offset
+  std::optional<VisibleBlock> block = {};  // none: an invisible field
 };
 
 // Appends one signature in an invisible field of page 1 and syncs the file; earlier signatures stay

@@ -1,0 +1,27 @@
+// One request over HTTP: the only way this module reaches a network.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "pdf/bytes.h"
+
+namespace sohoa::pdf {
+
+struct HttpRequest {
+  std::string url;  // http: or https:, nothing else; redirections are not followed elsewhere
+  std::string content_type;  // of the body; empty: GET without a body
+  std::string accept;
+  Bytes body;
+  std::vector<std::string> headers;  // further ones: "Authorization: …"; never logged
+  std::chrono::seconds limit{30};    // for all of it
+  std::size_t largest = 1U << 20U;   // bytes of an answer
+};
+
+// The body of a 200 answer. Throws Error(service_unreachable): no connection, another status, too
+// large or too slow, and Error(stopped), seen within a second. Thread-safe.
+Bytes http(const HttpRequest& request, const std::stop_token& stop);
+
+}  // namespace sohoa::pdf
