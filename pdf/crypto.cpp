@@ -9,6 +9,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "pdf/times.h"
+
 namespace sohoa::pdf {
 namespace {
 
@@ -41,6 +43,24 @@ Certificate shared(x509_st* certificate) {
   return Certificate(certificate);
 }
 
+Certificate read_certificate(std::span<const std::byte> der) {
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* end = at + der.size();
+  Certificate out(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  return at == end ? std::move(out) : nullptr;
+}
+
+Bytes der_of(const x509_st* certificate) {
+  unsigned char* der = nullptr;
+  const int size = i2d_X509(certificate, &der);
+  if (size <= 0) throw std::bad_alloc();
+  const auto bytes = std::as_bytes(std::span(der, static_cast<std::size_t>(size)));
+  Bytes out(bytes.begin(), bytes.end());
+  OPENSSL_free(der);
+  return out;
+}
+
 std::string common_name(const x509_st* certificate) {
   return name_part(X509_get_subject_name(certificate), NID_commonName);
 }
@@ -63,10 +83,14 @@ std::string fingerprint(const x509_st* certificate) {
 }
 
 std::string not_after(const x509_st* certificate) {
+  const auto end = seconds_of(X509_get0_notAfter(certificate));
+  return end ? iso_utc(*end) : std::string();
+}
+
+std::optional<std::time_t> seconds_of(const asn1_string_st* time) {
   std::tm when{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &when) != 1) return {};
-  std::array<char, 32> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &when)};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &when) != 1) return std::nullopt;
+  return ::timegm(&when);
 }
 
 int validity(const x509_st* certificate, std::time_t when) noexcept {

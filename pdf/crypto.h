@@ -4,9 +4,14 @@
 #include <cstdint>
 #include <ctime>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "pdf/bytes.h"
+
+struct asn1_string_st;
 struct x509_st;
 struct evp_pkey_st;
 struct CMS_ContentInfo_st;
@@ -24,11 +29,17 @@ using Certificate = Owned<x509_st>;
 using PrivateKey = Owned<evp_pkey_st>;
 
 Certificate shared(x509_st* certificate);  // one more reference to it
+// One certificate in DER and nothing after it; nullptr for anything else.
+Certificate read_certificate(std::span<const std::byte> der);
+Bytes der_of(const x509_st* certificate);
 
 std::string common_name(const x509_st* certificate);         // of the subject; "" if it has none
 std::string issuer_common_name(const x509_st* certificate);  // "" if it has none
 std::string fingerprint(const x509_st* certificate);         // SHA-256 of its DER, lower-case hex
 std::string not_after(const x509_st* certificate);           // ISO 8601, UTC
+
+// Seconds since 1970 of an ASN.1 time; nullopt: none, or it cannot be read.
+std::optional<std::time_t> seconds_of(const asn1_string_st* time);
 
 // -1: not yet valid at `when`, 1: no longer, 0: valid.
 int validity(const x509_st* certificate, std::time_t when) noexcept;

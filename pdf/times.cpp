@@ -101,4 +101,11 @@ std::optional<std::time_t> seconds(std::string_view iso) {
   return ::timegm(&time) - static_cast<std::time_t>(moment->offset_minutes) * 60;
 }
 
+std::string iso_utc(std::time_t seconds) {
+  std::tm time{};
+  if (::gmtime_r(&seconds, &time) == nullptr) return {};
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &time)};
+}
+
 }  // namespace sohoa::pdf

@@ -17,5 +17,6 @@ std::optional<std::string> iso_date(std::string_view pdf);
 
 // Seconds since 1970 of such an ISO time; nullopt if it is not one.
 std::optional<std::time_t> seconds(std::string_view iso);
+std::string iso_utc(std::time_t seconds);  // "2026-11-24T02:30:00Z"
 
 }  // namespace sohoa::pdf

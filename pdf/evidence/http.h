@@ -11,7 +11,9 @@
 namespace sohoa::pdf {
 
 struct HttpRequest {
-  std::string url;  // http: or https:, nothing else; redirections are not followed elsewhere
+  // http: or https:, nothing else; only what is asked without a body is followed where it was moved
+  // to, there again by http: or https:.
+  std::string url;
   std::string content_type;  // of the body; empty: GET without a body
   std::string accept;
   Bytes body;
@@ -21,7 +23,11 @@ struct HttpRequest {
 };
 
 // The body of a 200 answer. Throws Error(service_unreachable): no connection, another status, too
-// large or too slow, and Error(stopped), seen within a second. Thread-safe.
+// large or too slow, and Error(stopped), seen within a second. The environment's proxy is used
+// (http_proxy, no_proxy), and the system's anchors for https. Thread-safe.
 Bytes http(const HttpRequest& request, const std::stop_token& stop);
+
+// As it may be logged: without "user:password@".
+std::string without_password(const std::string& url);
 
 }  // namespace sohoa::pdf

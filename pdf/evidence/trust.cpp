@@ -58,13 +58,18 @@ Anchors::~Anchors() = default;
 
 std::string Anchors::check(x509_st* signer, const std::vector<Certificate>& others,
                            std::time_t when) const {
-  if (const std::string why = unfit_for_signing(signer); !why.empty()) return why;
+  const std::string why = unfit_for_signing(signer);
+  return why.empty() ? path(signer, others, when).problem : why;
+}
+
+Anchors::Path Anchors::path(x509_st* certificate, const std::vector<Certificate>& others,
+                            std::time_t when) const {
   const Held<STACK_OF(X509)> pool(sk_X509_new_null());
   for (const auto& other : others)
     if (sk_X509_push(pool.get(), other.get()) <= 0) throw std::bad_alloc();
   const Held<X509_STORE_CTX> context(X509_STORE_CTX_new());
   if (!context ||
-      X509_STORE_CTX_init(context.get(), store_->certificates.get(), signer, pool.get()) != 1)
+      X509_STORE_CTX_init(context.get(), store_->certificates.get(), certificate, pool.get()) != 1)
     throw std::bad_alloc();
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
   X509_VERIFY_PARAM_set_time(parameters, when);
@@ -75,8 +80,15 @@ std::string Anchors::check(x509_st* signer, const std::vector<Certificate>& othe
   X509_VERIFY_PARAM_set_depth(parameters, 8);
   const bool good = X509_verify_cert(context.get()) == 1;
   ERR_clear_error();
-  if (good) return {};
-  return X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+  Path out;
+  if (!good) {
+    out.problem = X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+    return out;
+  }
+  STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
+  for (int i = 0; i < sk_X509_num(chain); ++i)
+    out.certificates.push_back(shared(sk_X509_value(chain, i)));
+  return out;
 }
 
 std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem) {

@@ -18,9 +18,16 @@ class Anchors {
   Anchors& operator=(const Anchors&) = delete;
   ~Anchors();
 
-  // Why the signer's chain is not good at `when` (empty: it is): no path over `others` to an
-  // anchor, a certificate that was not valid then, keys or digests under 112 bits of strength
-  // (SHA-1, RSA under 2048), or not a certificate for signing. Revocation is not looked at.
+  struct Path {
+    std::string problem;                    // empty: there is a path
+    std::vector<Certificate> certificates;  // the given one first, an anchor last
+  };
+  // The path over `others` to an anchor, if all of it was valid at `when` and its keys and digests
+  // have 112 bits of strength (no SHA-1, no RSA under 2048).
+  Path path(x509_st* certificate, const std::vector<Certificate>& others, std::time_t when) const;
+
+  // Why the signer's chain is not good at `when` (empty: it is): no path, or not a certificate
+  // for signing. Revocation is not looked at.
   std::string check(x509_st* signer, const std::vector<Certificate>& others,
                     std::time_t when) const;
 

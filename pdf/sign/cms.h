@@ -9,6 +9,7 @@
 
 #include "pdf/bytes.h"
 #include "pdf/sign/key.h"
+#include "pdf/signed_data.h"
 
 namespace sohoa::pdf {
 
@@ -24,9 +25,9 @@ class SignedMessage {
   // Error(image_damaged) saying what is wrong.
   explicit SignedMessage(std::span<const std::byte> der);
 
-  const std::string& digest_name() const noexcept { return digest_name_; }  // "SHA2-256"
-  x509_st* signer() const noexcept { return signer_.get(); }
-  const std::vector<Certificate>& certificates() const noexcept { return certificates_; }
+  const std::string& digest_name() const noexcept { return signed_.digest_name; }  // "SHA2-256"
+  x509_st* signer() const noexcept { return signed_.signer.get(); }
+  const std::vector<Certificate>& certificates() const noexcept { return signed_.certificates; }
 
   Bytes value() const;                      // the signature value, which a time-stamp is over
   std::optional<Bytes> time_stamp() const;  // the first token, DER; nullopt: none
@@ -38,10 +39,7 @@ class SignedMessage {
   std::string verify(std::span<const std::byte> digest, bool cades) const;
 
  private:
-  Owned<CMS_ContentInfo_st> message_;
-  Certificate signer_;
-  std::vector<Certificate> certificates_;
-  std::string digest_name_;
+  SignedData signed_;
 };
 
 }  // namespace sohoa::pdf
