@@ -59,6 +59,27 @@ void sign_attributes(CMS_SignerInfo* signer, EVP_PKEY* key) {
           "signature value");
 }
 
+// The one there is: the constructor saw to that.
+CMS_SignerInfo* sole_signer(CMS_ContentInfo* message) {
+  return sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(message), 0);
+}
+
+Bytes as_der(const CMS_ContentInfo* message) {
+  unsigned char* der = nullptr;
+  const int size = i2d_CMS_ContentInfo(message, &der);
+  require(size > 0, "encoding");
+  const auto bytes = std::as_bytes(std::span(der, static_cast<std::size_t>(size)));
+  Bytes out(bytes.begin(), bytes.end());
+  OPENSSL_free(der);
+  return out;
+}
+
+Bytes bytes_of(const ASN1_STRING* text) {
+  const auto bytes = std::as_bytes(
+      std::span(ASN1_STRING_get0_data(text), static_cast<std::size_t>(ASN1_STRING_length(text))));
+  return {bytes.begin(), bytes.end()};
+}
+
 }  // namespace
 
 Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest) {
@@ -77,17 +98,41 @@ Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest) 
                                       digest.data(), static_cast<int>(digest.size())) == 1,
           "message digest");
   sign_attributes(signer, key.key.get());
-  unsigned char* der = nullptr;
-  const int size = i2d_CMS_ContentInfo(message.get(), &der);
-  require(size > 0, "encoding");
-  const auto bytes = std::as_bytes(std::span(der, static_cast<std::size_t>(size)));
-  Bytes out(bytes.begin(), bytes.end());
-  OPENSSL_free(der);
-  return out;
+  return as_der(message.get());
 }
 
 SignedMessage::SignedMessage(std::span<const std::byte> der)
     : signed_(read_signed_data(der, Content::plain, "signature value")) {}
+
+Bytes SignedMessage::value() const {
+  return bytes_of(CMS_SignerInfo_get0_signature(sole_signer(signed_.message.get())));
+}
+
+std::optional<Bytes> SignedMessage::time_stamp() const {
+  const CMS_SignerInfo* signer = sole_signer(signed_.message.get());
+  const int at = CMS_unsigned_get_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, -1);
+  if (at < 0) return std::nullopt;
+  const auto* token = static_cast<const ASN1_STRING*>(
+      X509_ATTRIBUTE_get0_data(CMS_unsigned_get_attr(signer, at), 0, V_ASN1_SEQUENCE, nullptr));
+  if (token == nullptr) {
+    crypto_error();
+    return Bytes();
+  }
+  return bytes_of(token);
+}
+
+Bytes SignedMessage::with_time_stamp(std::span<const std::byte> token) const {
+  const Bytes der = as_der(signed_.message.get());
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  const Owned<CMS_ContentInfo_st> copy(
+      d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size())));
+  require(copy != nullptr, "copy");
+  require(CMS_unsigned_add1_attr_by_NID(sole_signer(copy.get()), NID_id_smime_aa_timeStampToken,
+                                        V_ASN1_SEQUENCE, token.data(),
+                                        static_cast<int>(token.size())) == 1,
+          "time-stamp");
+  return as_der(copy.get());
+}
 
 std::string SignedMessage::verify(std::span<const std::byte> digest, bool cades) const {
   const std::string why = signature_problem(signed_, Content::plain, digest);

@@ -29,9 +29,12 @@ class SignedMessage {
   x509_st* signer() const noexcept { return signed_.signer.get(); }
   const std::vector<Certificate>& certificates() const noexcept { return signed_.certificates; }
 
-  Bytes value() const;                      // the signature value, which a time-stamp is over
-  std::optional<Bytes> time_stamp() const;  // the first token, DER; nullopt: none
-  // The message with this token added (id-aa-timeStampToken), DER without padding.
+  Bytes value() const;  // the signature value, which a time-stamp is over
+  // The first token, DER; nullopt: none; empty: the attribute for it holds something else.
+  std::optional<Bytes> time_stamp() const;
+  // The message with this token (one DER SEQUENCE) added as an unsigned attribute
+  // (id-aa-signatureTimeStampToken, RFC 5126, 6.1.1), DER without padding. Throws
+  // Error(key_unusable).
   Bytes with_time_stamp(std::span<const std::byte> token) const;
 
   // What is wrong with the signature over content of this digest; empty: it is right. With

@@ -12,7 +12,7 @@ namespace sohoa::pdf {
 enum class Level : std::uint8_t { b, t, lt, lta };
 
 std::string level_name(Level level);  // "PAdES-B-LTA"
-// "PAdES-B-LTA", "B-LTA" or "lta".
+// "PAdES-B-LTA", "B-LTA" or "lta", in exactly these cases.
 std::optional<Level> level_named(std::string_view name);
 
 }  // namespace sohoa::pdf

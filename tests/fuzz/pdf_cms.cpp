@@ -13,6 +13,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const SignedMessage message(std::as_bytes(std::span(data, size)));
     const std::array<std::byte, 32> zeros{};
     if (message.verify(zeros, true).empty()) std::abort();
+    if (const auto token = message.time_stamp(); token && !token->empty()) {
+      const SignedMessage twice(message.with_time_stamp(*token));
+      if (twice.time_stamp() != token || twice.value() != message.value()) std::abort();
+    }
     (void)common_name(message.signer());
     (void)issuer_common_name(message.signer());
     (void)not_after(message.signer());
