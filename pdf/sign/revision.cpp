@@ -1,9 +1,11 @@
 #include "pdf/sign/revision.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
+#include <qpdf/QPDFXRefEntry.hh>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,30 +17,60 @@
 namespace sohoa::pdf {
 namespace {
 
-// Ten digits each: files up to 9.3 GiB, which is also what a classic xref table can address.
+// Ten digits: what a classic cross-reference table can address, and what a ByteRange has room for.
+constexpr std::uint64_t largest_offset = 9'999'999'999;
 constexpr std::string_view byte_range_blank = "/ByteRange [0 0000000000 0000000000 0000000000]";
 
 [[noreturn]] void refuse(const std::string& name, const std::string& why) {
   throw Error(Cause::image_damaged, name + ": " + why);
 }
 
-// Where the last cross-reference table begins. Only the classic kind, with nothing after %%EOF, is
-// taken: that is what Writer makes.
-std::uint64_t last_xref(const Fd& file, std::uint64_t size, const std::string& name) {
-  constexpr std::string_view mark = "startxref\n";
-  constexpr std::string_view end = "\n%%EOF\n";
-  const std::string tail = bytes_between(file, size > 64 ? size - 64 : 0, size);
-  const auto at = tail.rfind(mark);
-  if (at == std::string::npos || !tail.ends_with(end))
-    refuse(name, "it does not end as our PDFs do");
-  const char* first = tail.data() + at + mark.size();
-  const char* last = tail.data() + tail.size() - end.size();
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+void drop_space(std::string& text) {
+  while (!text.empty() && is_space(text.back())) text.pop_back();
+}
+
+// Takes `end` off the end of a text; false: that does not end it.
+bool drop(std::string& text, std::string_view end) {
+  drop_space(text);
+  if (!text.ends_with(end)) return false;
+  text.resize(text.size() - end.size());
+  return true;
+}
+
+// Where the last cross-reference begins, which is what the file says at its very end.
+std::uint64_t last_cross_reference(const Fd& file, std::uint64_t size, const std::string& name) {
+  if (bytes_between(file, 0, 5) != "%PDF-") refuse(name, "it does not begin as a PDF does");
+  std::string tail = bytes_between(file, size > 1024 ? size - 1024 : 0, size);
+  if (!drop(tail, "%%EOF")) refuse(name, "it does not end as a PDF does");
+  drop_space(tail);
+  const auto digits = tail.find_last_not_of("0123456789") + 1;
   std::uint64_t offset = 0;
-  const auto [stop, error] = std::from_chars(first, last, offset);
-  if (error != std::errc() || stop != last || offset >= size ||
-      bytes_between(file, offset, offset + 5) != "xref\n")
-    refuse(name, "its cross-reference table is not of our kind");
+  const auto [stop, error] =
+      std::from_chars(tail.data() + digits, tail.data() + tail.size(), offset);
+  if (error != std::errc() || stop != tail.data() + tail.size() || offset >= size)
+    refuse(name, "it does not say where its cross-reference is");
+  tail.resize(digits);
+  if (!drop(tail, "startxref")) refuse(name, "it does not say where its cross-reference is");
   return offset;
+}
+
+// Is it a stream? (That it is one or the other qpdf has seen.)
+bool is_stream(const Fd& file, std::uint64_t offset) {
+  const std::string begin = bytes_between(file, offset, offset + 64);
+  const auto at = begin.find_first_not_of(std::string_view("\0\t\n\f\r ", 6));
+  return at == std::string::npos || begin.compare(at, 4, "xref") != 0;
+}
+
+// Big-endian, as the fields of a cross-reference stream are.
+std::string number(std::uint64_t value, int width) {
+  std::string out;
+  for (int i = width; i-- > 0;)
+    out += static_cast<char>((value >> (8U * static_cast<unsigned>(i))) & 255U);
+  return out;
 }
 
 Fd open_for_update(const std::filesystem::path& file) {
@@ -59,37 +91,54 @@ Revision::Revision(const std::filesystem::path& file)
     : fd_(open_for_update(file)),
       name_(file.string()),
       base_(size_of(fd_)),
-      previous_(last_xref(fd_, base_, name_)),
+      previous_(last_cross_reference(fd_, base_, name_)),
+      streams_(is_stream(fd_, previous_)),
       pdf_(parse_revision(fd_, base_, name_)) {
   auto trailer = pdf_->getTrailer();
   auto id = trailer.getKey("/ID");
   auto size = trailer.getKey("/Size");
-  if (!id.isArray() || id.getArrayNItems() != 2 || !size.isInteger() ||
-      !trailer.getKey("/Info").isIndirect())
+  if (!size.isInteger() || !trailer.getKey("/Root").isIndirect() ||
+      (!id.isNull() && (!id.isArray() || id.getArrayNItems() != 2)))
     refuse(name_, "its trailer is not one that can be continued");
+  if (trailer.hasKey("/XRefStm"))
+    refuse(name_,
+           "its cross-reference is a table and a stream at once; such a file is not continued");
+  const auto known = pdf_->getXRefTable();
   next_ = size.getIntValueAsInt();
+  if (!known.empty()) next_ = std::max(next_, known.rbegin()->first.getObj() + 1);
+  if (!is_space(bytes_between(fd_, base_ - 1, base_).front())) text_ = "\n";
 }
 
 Revision::~Revision() = default;
 
 int Revision::reserve() { return next_++; }
 
+void Revision::begin(int id, int generation) {
+  places_[id] = {base_ + text_.size(), generation};
+  text_ += fmt::format("{} {} obj\n", id, generation);
+}
+
 void Revision::object(int id, const std::string& body) {
-  offsets_[id] = base_ + text_.size();
-  text_ += fmt::format("{} 0 obj\n{}\nendobj\n", id, body);
+  begin(id);
+  text_ += body + "\nendobj\n";
+}
+
+void Revision::update(QPDFObjectHandle changed) {
+  begin(changed.getObjectID(), changed.getGeneration());
+  text_ += changed.unparseResolved() + "\nendobj\n";
 }
 
 void Revision::stream(int id, const std::string& entries, std::string_view bytes) {
-  offsets_[id] = base_ + text_.size();
-  text_ += fmt::format("{} 0 obj\n<< {} /Length {} >>\nstream\n", id, entries, bytes.size());
+  begin(id);
+  text_ += fmt::format("<< {} /Length {} >>\nstream\n", entries, bytes.size());
   text_ += bytes;
   text_ += "\nendstream\nendobj\n";
 }
 
 void Revision::signature(int id, const std::string& entries) {
   if (contents_at_ != 0) throw Error(Cause::bug, name_ + ": two signatures in one revision");
-  offsets_[id] = base_ + text_.size();
-  text_ += fmt::format("{} 0 obj\n<< ", id);
+  begin(id);
+  text_ += "<< ";
   range_at_ = text_.size();
   text_ += byte_range_blank;
   text_ += " /Contents ";
@@ -99,33 +148,59 @@ void Revision::signature(int id, const std::string& entries) {
   text_ += ' ' + entries + " >>\nendobj\n";
 }
 
-// /ID: the first half names the document for ever, the second this revision of it.
-std::string Revision::revision_id() const {
-  auto id = pdf_->getTrailer().getKey("/ID");
+// What every trailer says. /ID: the first half names the document for ever, the second this
+// revision of it.
+std::string Revision::trailer() const {
+  auto old = pdf_->getTrailer();
+  auto info = old.getKey("/Info");
+  auto id = old.getKey("/ID");
+  std::string out =
+      fmt::format("/Size {} /Prev {} /Root {}", next_, previous_, old.getKey("/Root").unparse());
+  if (!info.isNull()) out += " /Info " + info.unparse();
+  if (id.isNull()) return out;
   Digest digest("SHA2-256");
   digest.add(fmt::format("{}\n{}\n", id.unparse(), base_));
   digest.add(text_);
   const Bytes value = digest.end();
   const std::string bytes(reinterpret_cast<const char*>(value.data()), 16);
-  return fmt::format("/ID [{} {}]", id.getArrayItem(0).unparse(),
-                     QPDFObjectHandle::newString(bytes).unparse());
+  return out + fmt::format(" /ID [{} {}]", id.getArrayItem(0).unparse(),
+                           QPDFObjectHandle::newString(bytes).unparse());
+}
+
+void Revision::add_table() {
+  const std::string entries = trailer();
+  text_ += "xref\n";
+  for (const auto& [object, place] : places_)
+    text_ += fmt::format("{} 1\n{:010} {:05} n \n", object, place.offset, place.generation);
+  text_ += fmt::format("trailer\n<< {} >>\n", entries);
+}
+
+void Revision::add_table_stream() {
+  const int id = reserve();
+  places_[id] = {base_ + text_.size(), 0};
+  int width = 1;
+  while (width < 8 && (places_[id].offset >> (8U * static_cast<unsigned>(width))) != 0) ++width;
+  std::string index, rows;
+  for (const auto& [object, place] : places_) {
+    index += fmt::format("{}{} 1", index.empty() ? "" : " ", object);
+    rows += '\1' + number(place.offset, width) +
+            number(static_cast<std::uint64_t>(place.generation), 2);
+  }
+  stream(id, fmt::format("/Type /XRef /W [1 {} 2] /Index [{}] {}", width, index, trailer()), rows);
 }
 
 void Revision::close() {
-  auto trailer = pdf_->getTrailer();
-  const std::string id = revision_id();
   const std::uint64_t xref = base_ + text_.size();
-  text_ += "xref\n";
-  for (const auto& [object, offset] : offsets_)
-    text_ += fmt::format("{} 1\n{:010} 00000 n \n", object, offset);
-  text_ += fmt::format(
-      "trailer\n<< /Size {} /Prev {} /Root {} /Info {} {} >>\nstartxref\n{}\n%%EOF\n", next_,
-      previous_, trailer.getKey("/Root").unparse(), trailer.getKey("/Info").unparse(), id, xref);
+  if (xref > largest_offset)
+    throw Error(Cause::page_too_large, name_ + ": a PDF of more than 9 GiB cannot be continued");
+  if (streams_)
+    add_table_stream();
+  else
+    add_table();
+  text_ += fmt::format("startxref\n{}\n%%EOF\n", xref);
   if (contents_at_ == 0) return;
   const std::string range = fmt::format("/ByteRange [0 {} {} {}", base_ + contents_at_,
                                         base_ + contents_end_, text_.size() - contents_end_);
-  if (range.size() >= byte_range_blank.size())
-    throw Error(Cause::page_too_large, "a PDF of more than 9 GiB cannot be signed");
   std::string filled(byte_range_blank.size() - 1, ' ');
   filled.replace(0, range.size(), range);
   text_.replace(range_at_, byte_range_blank.size(), filled + ']');

@@ -15,6 +15,7 @@
 #include "pdf/bytes.h"
 
 class QPDF;
+class QPDFObjectHandle;
 
 namespace sohoa::pdf {
 
@@ -29,7 +30,8 @@ constexpr std::size_t signature_reserve = 32U << 10U;  // bytes of DER that fit 
 class Revision {
  public:
   // Opens the file for update and parses it strictly. Throws Error(file_missing, storage_unusable,
-  // pdf_encrypted), and image_damaged for a file that cannot be continued.
+  // pdf_encrypted), and image_damaged for a file that cannot be continued: damaged, followed by
+  // other bytes, or with a cross-reference of both kinds at once (7.5.8.4).
   explicit Revision(const std::filesystem::path& file);
   Revision(const Revision&) = delete;
   Revision& operator=(const Revision&) = delete;
@@ -41,23 +43,32 @@ class Revision {
   std::uint64_t base() const noexcept { return base_; }  // bytes before this revision
 
   int reserve();  // the number of a new object, to be written by one of the following
-  // A new object, or a new state of one that is there (generation 0).
   void object(int id, const std::string& body);
   // `entries`: those of its dictionary but for /Length.
   void stream(int id, const std::string& entries, std::string_view bytes);
+  // A new state of an object that is in the file and is no stream.
+  void update(QPDFObjectHandle changed);
   // A signature or time-stamp dictionary over the whole file, itself included; at most one.
   // `entries`: those beside /ByteRange and /Contents.
   void signature(int id, const std::string& entries);
 
-  // Appends it all, in the file's kind of cross-reference, and syncs. `contents` is asked once if
-  // there is a signature. On any exception, those of `contents` too, the file is cut back to its
-  // old length. To be called once.
+  // Appends it all, in the kind of cross-reference that ends the file, and syncs. `contents` is
+  // asked once if there is a signature. On any exception, those of `contents` too, the file is cut
+  // back to its old length. To be called once.
   void commit(const MakeContents& contents = nullptr);
 
  private:
-  std::string revision_id() const;
-  Bytes digest() const;
+  struct Place {
+    std::uint64_t offset = 0;
+    int generation = 0;
+  };
+
+  void begin(int id, int generation = 0);
+  std::string trailer() const;
+  void add_table();
+  void add_table_stream();
   void close();
+  Bytes digest() const;
   void fill_in(std::span<const std::byte> value);
   void append() const;
 
@@ -65,10 +76,11 @@ class Revision {
   std::string name_;
   std::uint64_t base_;
   std::uint64_t previous_;  // where the last cross-reference begins
+  bool streams_;            // it is a stream (7.5.8), not a table (7.5.4)
   std::unique_ptr<QPDF> pdf_;
   int next_ = 0;
   std::string text_;
-  std::map<int, std::uint64_t> offsets_;
+  std::map<int, Place> places_;
   std::size_t range_at_ = 0, contents_at_ = 0, contents_end_ = 0;
 };
 

@@ -54,7 +54,7 @@ struct SignatureRequest {
 // Appends one signature in an invisible field of page 1 and syncs the file; earlier signatures stay
 // valid. Memory does not grow with the file. On Error (key_unusable: also a certificate that is not
 // valid at request.time; disk_full; storage_unusable; file_missing; image_damaged for a file that
-// is not one of ours; bug for a second signature of the same role) the file is as it was, cut back
+// cannot be continued; bug for a second signature of the same role) the file is as it was, cut back
 // to its old length.
 SignatureRecord sign(const std::filesystem::path& file, const SigningKey& key,
                      const SignatureRequest& request);
