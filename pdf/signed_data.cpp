@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 
 #include "core/error.h"
+#include "pdf/signature_algorithm.h"
 
 namespace sohoa::pdf {
 namespace {
@@ -104,6 +105,10 @@ std::string signature_problem(const SignedData& data, Content content,
   if (static_cast<std::size_t>(ASN1_STRING_length(stated)) != digest.size() ||
       std::memcmp(ASN1_STRING_get0_data(stated), digest.data(), digest.size()) != 0)
     return "the signed bytes were changed: their digest is another";
+  if (std::string why = algorithm_problem(signer); !why.empty()) {
+    crypto_error();
+    return why;
+  }
   if (CMS_SignerInfo_verify(signer) != 1) {
     crypto_error();
     return "the signature value is wrong";

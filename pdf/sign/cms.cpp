@@ -1,6 +1,7 @@
 #include "pdf/sign/cms.h"
 
 #include <algorithm>
+#include <array>
 
 #include <openssl/cms.h>
 #include <openssl/evp.h>
@@ -10,12 +11,6 @@
 
 namespace sohoa::pdf {
 namespace {
-
-struct Delete {
-  void operator()(EVP_MD_CTX* p) const noexcept { EVP_MD_CTX_free(p); }
-};
-template <class T>
-using Held = std::unique_ptr<T, Delete>;
 
 void require(bool right, const char* step) {
   if (!right) throw Error(Cause::key_unusable, std::string(step) + ": " + crypto_error());
@@ -45,17 +40,39 @@ std::string attributes_to_sign(const CMS_SignerInfo* signer) {
   return '\x31' + der_length(body.size()) + body;
 }
 
-void sign_attributes(CMS_SignerInfo* signer, EVP_PKEY* key) {
+// RSASSA-PSS-params (RFC 4055): SHA-256, MGF1 with SHA-256, 32 bytes of salt. rsaEncryption and
+// ECDSA were set by OpenSSL.
+void name_pss(CMS_SignerInfo* signer) {
+  static constexpr std::string_view parameters(
+      "\x30\x34"
+      "\xA0\x0F\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00"
+      "\xA1\x1C\x30\x1A\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x08"
+      "\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00"
+      "\xA2\x03\x02\x01\x20",
+      54);
+  X509_ALGOR* algorithm = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, nullptr, &algorithm);
+  ASN1_STRING* text = ASN1_STRING_new();
+  const bool named =
+      text != nullptr &&
+      ASN1_STRING_set(text, parameters.data(), static_cast<int>(parameters.size())) == 1 &&
+      X509_ALGOR_set0(algorithm, OBJ_nid2obj(NID_rsassaPss), V_ASN1_SEQUENCE, text) == 1;
+  if (!named) ASN1_STRING_free(text);
+  require(named, "signature algorithm");
+}
+
+void sign_attributes(CMS_SignerInfo* signer, const SigningKey::Parts& key) {
   const std::string input = attributes_to_sign(signer);
-  const auto* data = reinterpret_cast<const unsigned char*>(input.data());
-  const Held<EVP_MD_CTX> context(EVP_MD_CTX_new());
-  require(context != nullptr, "context");
-  require(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1, "sign");
-  std::vector<unsigned char> value(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
-  std::size_t size = value.size();
-  require(EVP_DigestSign(context.get(), value.data(), &size, data, input.size()) == 1, "sign");
+  std::array<std::byte, 32> digest{};
+  require(EVP_Digest(input.data(), input.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                     nullptr, EVP_sha256(), nullptr) == 1,
+          "digest");
+  const Bytes value = key.sign_hash(digest);
+  if (!verifies(X509_get0_pubkey(key.certificate.get()), key.scheme, digest, value))
+    throw Error(Cause::key_unusable, "the key of " + common_name(key.certificate.get()) +
+                                         " gave a value that is no signature of its certificate");
   require(ASN1_STRING_set(CMS_SignerInfo_get0_signature(signer), value.data(),
-                          static_cast<int>(size)) == 1,
+                          static_cast<int>(value.size())) == 1,
           "signature value");
 }
 
@@ -86,9 +103,12 @@ Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest) 
   constexpr unsigned flags = CMS_PARTIAL | CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP;
   const Owned<CMS_ContentInfo_st> message(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags));
   require(message != nullptr, "message");
-  CMS_SignerInfo* signer = CMS_add1_signer(message.get(), key.certificate.get(), key.key.get(),
-                                           EVP_sha256(), flags | CMS_CADES);
+  // OpenSSL only compares this key with the certificate: the private one may lie elsewhere.
+  CMS_SignerInfo* signer =
+      CMS_add1_signer(message.get(), key.certificate.get(), X509_get0_pubkey(key.certificate.get()),
+                      EVP_sha256(), flags | CMS_CADES);
   require(signer != nullptr, "signer");
+  if (key.scheme == Scheme::rsa_pss) name_pss(signer);
   for (const auto& issuer : key.chain)
     require(CMS_add1_cert(message.get(), issuer.get()) == 1, "issuer's certificate");
   require(CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_contentType, V_ASN1_OBJECT,
@@ -97,7 +117,7 @@ Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest) 
   require(CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING,
                                       digest.data(), static_cast<int>(digest.size())) == 1,
           "message digest");
-  sign_attributes(signer, key.key.get());
+  sign_attributes(signer, key);
   return as_der(message.get());
 }
 

@@ -14,8 +14,8 @@
 namespace sohoa::pdf {
 
 // SignedData over content whose SHA-256 is `digest`: signing-certificate-v2, no signing-time (PAdES
-// keeps it in /M), the chain enclosed, one operation of the private key. Throws
-// Error(key_unusable).
+// keeps it in /M), the chain enclosed, one call of key.sign_hash. Throws Error(key_unusable), also
+// when the value that came back is not one of the certificate's key, and what sign_hash throws.
 Bytes make_cms(const SigningKey::Parts& key, std::span<const std::byte> digest);
 
 // A parsed SignedData with exactly one signer. Hostile bytes are expected.
