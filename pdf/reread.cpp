@@ -109,8 +109,9 @@ void reread_worker(Channel& parent) {
 }
 
 std::span<const WorkerEntry> workers() {
-  static constexpr std::array<WorkerEntry, 2> entries = {WorkerEntry{"reread", reread_worker},
-                                                         WorkerEntry{"verify_pdf", verify_worker}};
+  static constexpr std::array<WorkerEntry, 3> entries = {WorkerEntry{"reread", reread_worker},
+                                                         WorkerEntry{"verify_pdf", verify_worker},
+                                                         WorkerEntry{"token", token_worker}};
   return entries;
 }
 

@@ -23,8 +23,8 @@ class Rereader {
   std::shared_ptr<Child> child_;  // only while it waits for the next file
 };
 
-// The helpers of this module: a program that uses a Rereader or a Verifier gives them to
-// run_as_worker().
+// The helpers of this module: a program that uses a Rereader, a Verifier or a key in a token gives
+// them to run_as_worker().
 std::span<const WorkerEntry> workers();
 
 }  // namespace sohoa::pdf

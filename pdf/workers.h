@@ -6,5 +6,6 @@ namespace sohoa::pdf {
 
 void reread_worker(Channel& parent);  // of Rereader
 void verify_worker(Channel& parent);  // of Verifier
+void token_worker(Channel& parent);   // of Token
 
 }  // namespace sohoa::pdf
