@@ -97,15 +97,6 @@ std::vector<Certificate> certificates_from_pem(const std::string& pem, const std
   return out;
 }
 
-Certificate certificate_from_der(std::span<const std::byte> der) {
-  constexpr std::size_t largest = 16U << 10U;
-  if (der.size() > largest) return nullptr;
-  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
-  Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  crypto_error();
-  return certificate;
-}
-
 std::string SigningKey::common_name() const { return pdf::common_name(parts_->certificate.get()); }
 std::string SigningKey::fingerprint() const { return pdf::fingerprint(parts_->certificate.get()); }
 std::string SigningKey::not_after() const { return pdf::not_after(parts_->certificate.get()); }

@@ -28,7 +28,5 @@ void equip(SigningKey::Parts& parts, Certificate certificate, std::vector<Certif
 
 // The certificates of PEM text, in its order. Throws Error(key_unusable), which begins with `name`.
 std::vector<Certificate> certificates_from_pem(const std::string& pem, const std::string& name);
-// One DER certificate of at most 16 KiB; null: it is none.
-Certificate certificate_from_der(std::span<const std::byte> der);
 
 }  // namespace sohoa::pdf

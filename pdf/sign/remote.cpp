@@ -80,7 +80,7 @@ std::vector<Certificate> read_remote_certificates(std::string_view text) {
     refuse("its answer has no list \"certificates\"");
   std::vector<Certificate> out;
   for (const auto& entry : *list) {
-    out.push_back(certificate_from_der(bytes_of(entry)));
+    out.push_back(read_certificate(bytes_of(entry)));
     if (!out.back()) refuse("one of its certificates cannot be read");
   }
   return out;

@@ -98,7 +98,7 @@ Token::Key Token::log_in() {
       }
       crypto_error();
       return key;
-    } else if (auto certificate = certificate_from_der(bytes_in(message, "certificate"))) {
+    } else if (auto certificate = read_certificate(bytes_in(message, "certificate"))) {
       found.emplace_back(std::move(certificate), says(message, "same_id"));
     }
   }
