@@ -41,6 +41,12 @@ struct Settings {
   std::string forms_folder;
   std::string clerk_key, clerk_password_file;
   std::string agency_key, agency_password_file;
+  std::string signature_level = "b";
+  std::string timestamp_url, timestamp_user, timestamp_password_file;
+  int timestamp_seconds = 180;
+  int timestamp_tries = 3;
+  int timestamp_parallel = 4;
+  bool follow = false;
   std::vector<std::string> trust;
   std::string read_format = "text";
   std::string text_from = "auto";
@@ -65,6 +71,8 @@ enum class For : std::uint16_t {
   explain = 128,
   forms = 256,
   reuse = 512,
+  stamp = 2048,
+  extend = 4096,
 };
 constexpr bool applies(std::uint16_t commands, For command) noexcept {
   return (commands & static_cast<std::uint16_t>(command)) != 0;
