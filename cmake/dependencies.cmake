@@ -29,5 +29,8 @@ pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
 pkg_check_modules(sane REQUIRED IMPORTED_TARGET sane-backends)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(p11 REQUIRED IMPORTED_TARGET libp11)
+if(SOHOA_TESTS)
+  pkg_check_modules(p11kit REQUIRED IMPORTED_TARGET p11-kit-1)  # headers of PKCS#11
+endif()
 pkg_check_modules(openjpeg REQUIRED IMPORTED_TARGET libopenjp2)
 pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz harfbuzz-subset)

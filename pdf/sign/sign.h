@@ -19,8 +19,9 @@ enum class RsaPadding : std::uint8_t { pkcs1, pss };  // RFC 8017; EC keys have 
 // What opening a key beyond a file needs besides its address.
 struct KeyOptions {
   RsaPadding padding = RsaPadding::pkcs1;
-  std::string certificate_pem;  // the key's own first, then issuers; empty: ask where the key is
-  std::string module;           // the PKCS#11 module of a URI without module-path
+  std::string certificate_pem =
+      {};                   // the key's own first, then issuers; empty: ask where the key is
+  std::string module = {};  // the PKCS#11 module of a URI without module-path
   std::chrono::seconds answer_within{60};  // then a token or service is given up
 };
 

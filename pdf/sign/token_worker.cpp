@@ -1,4 +1,7 @@
 // The helper "token": one PKCS#11 module, one token, one login, one key. See Token for the talk.
+//
+// libp11 offers its key operations as methods of OpenSSL 1, which OpenSSL 3 still takes.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -44,6 +47,13 @@ std::string_view bytes(const unsigned char* data, std::size_t size) {
 
 std::string base64(std::string_view raw) {
   return to_base64(std::as_bytes(std::span(raw.data(), raw.size())));
+}
+
+// PSS by the token itself (CKM_RSA_PKCS_PSS). Without this OpenSSL pads, and asks for bare RSA, which
+// not every token offers.
+void let_tokens_pad() {
+  EVP_PKEY_METHOD* method = nullptr;
+  if (PKCS11_pkey_meths(nullptr, &method, nullptr, EVP_PKEY_RSA) == 1) EVP_PKEY_meth_add0(method);
 }
 
 // Up to most_names of them, for an error.
@@ -220,6 +230,7 @@ void token_worker(Channel& parent) {
   if (!opening) return;
   const json asked = json::parse(opening->text);
   const Secret pin = asked.at("pin").get<bool>() ? received_pin(parent) : Secret();
+  let_tokens_pad();
   Session session(asked);
   parent.send(R"({"login":true})");
   session.log_in(pin);
