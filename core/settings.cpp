@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <initializer_list>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -163,16 +164,23 @@ const std::vector<Setting>& table() {
       {"forms.rules", "", "FOLDER",
        "Which papers are not digitised. Default: the program's own models/rules.",
        commands(For::file_only), &Settings::rules_folder},
-      {"sign.clerk_key", "", "FILE",
-       "PKCS#12 file with the key of the clerk who digitizes. Default: a trial key without legal "
+      {"sign.clerk_key", "", "KEY",
+       "The key of the clerk who digitizes: a PKCS#12 file, the pkcs11: URI of a key in a token, "
+       "or "
+       "the http(s) address of a signing service (docs/keys.md). Default: a trial key without "
+       "legal "
        "value.",
        commands(For::file_only), &Settings::clerk_key},
-      {"sign.clerk_password_file", "", "FILE",
-       "File with that key's password, readable by its user only.", commands(For::file_only),
-       &Settings::clerk_password_file},
-      {"sign.agency_key", "", "FILE", "PKCS#12 file with the agency's key. Default: a trial key.",
+      {"sign.clerk_password_file", "", "SECRET",
+       "Where that key's password or PIN is: a file readable by its user only, fd:N (an inherited "
+       "descriptor) or credential:NAME (of systemd).",
+       commands(For::file_only), &Settings::clerk_password_file},
+      {"sign.clerk_certificate", "", "FILE",
+       "Its certificate and the issuers' (PEM), for a token or service that does not hold it.",
+       commands(For::file_only), &Settings::clerk_certificate},
+      {"sign.agency_key", "", "KEY", "The agency's key, likewise. Default: a trial key.",
        commands(For::file_only), &Settings::agency_key},
-      {"sign.agency_password_file", "", "FILE", "File with that key's password.",
+      {"sign.agency_password_file", "", "SECRET", "Where that key's password or PIN is, likewise.",
        commands(For::file_only), &Settings::agency_password_file},
       {"sign.level",
        "--level",
@@ -200,6 +208,22 @@ const std::vector<Setting>& table() {
       {"timestamp.follow", "--follow", "",
        "Go on waiting for dossiers until stopped, as a service does.", commands(For::stamp),
        &Settings::follow},
+      {"sign.agency_certificate", "", "FILE", "Its certificate and the issuers', likewise.",
+       commands(For::file_only), &Settings::agency_certificate},
+      {"sign.pkcs11_module", "", "FILE",
+       "The token maker's PKCS#11 library, for pkcs11: URIs without module-path.",
+       commands(For::file_only), &Settings::pkcs11_module},
+      {"sign.rsa_padding",
+       "",
+       "HOW",
+       "How RSA keys sign: pkcs1 (PKCS#1 v1.5) or pss.",
+       commands(For::file_only),
+       &Settings::rsa_padding,
+       0,
+       0,
+       {"pkcs1", "pss"}},
+      {"sign.key_seconds", "", "N", "A token or signing service that takes longer is given up.",
+       commands(For::file_only), &Settings::key_seconds, 1, 600},
       {"trust.roots", "--trust", "ROOT.pem",
        "Certificates (PEM) that signatures must lead to; may be given more than once. Default: the "
        "trial root.",
@@ -265,7 +289,12 @@ void put(Settings& settings, const Setting& setting, std::string value, const st
   }
 }
 
-bool is_path(const Setting& setting) {
+bool is_path(const Setting& setting, std::string_view value) {
+  if (setting.argument == "KEY" || setting.argument == "SECRET")
+    return std::ranges::none_of(
+        std::initializer_list<std::string_view>{"pkcs11:", "http://", "https://",
+                                                "fd:", "credential:"},
+        [&](std::string_view scheme) { return value.starts_with(scheme); });
   return setting.argument == "FILE" || setting.argument == "FOLDER" ||
          setting.argument == "STORAGE" || setting.argument == "ROOT.pem";
 }
@@ -284,7 +313,7 @@ std::string text_of(const toml::node& node, const Setting& setting, const std::s
 void load_value(Settings& settings, const Setting& setting, const toml::node& node,
                 const fs::path& file, const std::string& where) {
   const auto resolved = [&](std::string value) {
-    if (is_path(setting) && !value.empty() && fs::path(value).is_relative())
+    if (is_path(setting, value) && !value.empty() && fs::path(value).is_relative())
       return fs::weakly_canonical(fs::absolute(file).parent_path() / value).string();
     return value;
   };

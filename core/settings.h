@@ -47,6 +47,11 @@ struct Settings {
   int timestamp_tries = 3;
   int timestamp_parallel = 4;
   bool follow = false;
+  std::string clerk_key, clerk_password_file, clerk_certificate;
+  std::string agency_key, agency_password_file, agency_certificate;
+  std::string pkcs11_module;
+  std::string rsa_padding = "pkcs1";
+  int key_seconds = 60;
   std::vector<std::string> trust;
   std::string read_format = "text";
   std::string text_from = "auto";

@@ -36,13 +36,23 @@ Finding examine(const std::string& subject, const std::string& remedy,
   }
 }
 
+std::string where(const std::string& key) {
+  if (key.starts_with("pkcs11:")) return "trong thiết bị";
+  return key.starts_with("http:") || key.starts_with("https:") ? "tại dịch vụ ký" : "trong tệp";
+}
+
+// Opens them as a run does: a token is given its PIN once.
 Finding keys_finding(const Settings& settings) {
   auto finding = examine(
-      "khóa ký số", "kiểm tra sign.*_key, sign.*_password_file và trust.roots trong cấu hình", [&] {
+      "khóa ký số",
+      "kiểm tra sign.*_key, sign.*_password_file và trust.roots trong cấu hình (docs/keys.md); "
+      "khóa trong thiết bị: cắm lại, kiểm tra mã PIN trước khi chạy lại",
+      [&] {
         const Keys keys = load_keys(settings);
-        return fmt::format("{} (đến {}); {} (đến {})", keys.clerk.common_name(),
-                           keys.clerk.not_after(), keys.agency.common_name(),
-                           keys.agency.not_after());
+        const auto told = [](const pdf::SigningKey& key, const std::string& setting) {
+          return fmt::format("{} ({}, đến {})", key.common_name(), where(setting), key.not_after());
+        };
+        return told(keys.clerk, settings.clerk_key) + "; " + told(keys.agency, settings.agency_key);
       });
   if (finding.health == Health::fine && settings.clerk_key.empty()) {
     finding.health = Health::warning;

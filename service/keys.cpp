@@ -1,6 +1,7 @@
 #include "service/keys.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/resources.h"
+#include "core/secret.h"
 #include "pdf/verify/verify.h"
 
 extern char** environ;
@@ -18,16 +20,19 @@ namespace sohoa::service {
 namespace fs = std::filesystem;
 namespace {
 
-std::string password(const std::string& file) {
-  if (file.empty()) return {};
-  std::string text;
-  try {
-    text = read_file(file, 4096);
-  } catch (const Error& e) {
-    throw Error(Cause::key_unusable, std::string("password file: ") + e.what());
-  }
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text;
+pdf::SigningKey open_key(const Settings& settings, const std::string& key,
+                         const std::string& password_file, const std::string& certificate) {
+  pdf::KeyOptions options;
+  options.padding = settings.rsa_padding == "pss" ? pdf::RsaPadding::pss : pdf::RsaPadding::pkcs1;
+  options.module = settings.pkcs11_module;
+  options.answer_within = std::chrono::seconds(settings.key_seconds);
+  if (!certificate.empty()) options.certificate_pem = read_file(certificate, 1U << 20U);
+  Secret secret = read_secret(password_file);
+  if (key.starts_with("pkcs11:"))
+    return pdf::SigningKey::from_token(key, std::move(secret), options);
+  if (key.starts_with("http:") || key.starts_with("https:"))
+    return pdf::SigningKey::from_remote(key, std::move(secret), options);
+  return pdf::SigningKey::from_pkcs12(key, secret, options.padding);
 }
 
 void make_authority(const fs::path& folder) {
@@ -92,12 +97,14 @@ std::vector<std::string> load_anchors(const Settings& settings) {
 }
 
 Keys load_keys(const Settings& settings) {
+  forbid_dumps();
   if (settings.clerk_key.empty() && settings.agency_key.empty()) {
     const fs::path folder = trial_authority();
     if (!fs::exists(folder / "root.pem")) make_authority(folder);
     const auto key = [&](const char* role) {
-      return pdf::SigningKey::from_pkcs12(folder / (std::string(role) + ".p12"),
-                                          password(folder / (std::string(role) + ".password")));
+      return pdf::SigningKey::from_pkcs12(
+          folder / (std::string(role) + ".p12"),
+          read_secret((folder / (std::string(role) + ".password")).string()));
     };
     std::vector<fs::path> roots(settings.trust.begin(), settings.trust.end());
     if (roots.empty()) roots.push_back(folder / "root.pem");
@@ -109,10 +116,11 @@ Keys load_keys(const Settings& settings) {
     throw Error(Cause::settings_invalid,
                 "trust.roots: needed beside sign.*_key, for every file is verified before it is "
                 "published");
-  return checked(
-      {pdf::SigningKey::from_pkcs12(settings.clerk_key, password(settings.clerk_password_file)),
-       pdf::SigningKey::from_pkcs12(settings.agency_key, password(settings.agency_password_file)),
-       load_anchors(settings), false});
+  return checked({open_key(settings, settings.clerk_key, settings.clerk_password_file,
+                           settings.clerk_certificate),
+                  open_key(settings, settings.agency_key, settings.agency_password_file,
+                           settings.agency_certificate),
+                  load_anchors(settings), false});
 }
 
 }  // namespace sohoa::service

@@ -15,8 +15,9 @@ struct Keys {
   bool trial = false;                // made on this machine, without legal value
 };
 
-// From the settings; if they name no key, the trial authority, made at its first use. Throws
-// Error(key_missing, key_unusable, data_missing, settings_invalid).
+// From the settings; if they name no key, the trial authority, made at its first use. From then on
+// the process leaves no core dump. Throws Error(key_missing, key_unusable, token_failed,
+// service_unreachable, data_missing, settings_invalid).
 Keys load_keys(const Settings& settings);
 
 // The trust roots of the settings, else the trial authority's root if there is one; may be empty.
