@@ -33,6 +33,19 @@ Bytes bytes_of(const json& value) {
   return std::move(*bytes);
 }
 
+// A secret does not travel where others listen, nor stand in an address, which is told in errors.
+void check_address(const std::string& url, bool secret) {
+  const auto begin = url.find("://") + 3;
+  const std::string place = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+  const std::string host = place.substr(0, place.ends_with(']') ? place.npos : place.rfind(':'));
+  const bool here = host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+  if (place.find('@') != std::string::npos)
+    throw Error(Cause::settings_invalid,
+                "the address of a signing service holds a password: set sign.*_password_file");
+  if (secret && !here && !url.starts_with("https://"))
+    throw Error(Cause::settings_invalid, url + ": a secret is sent over https: only");
+}
+
 // Asked by one thread at a time: a service may hold one token.
 class Remote {
  public:
@@ -95,6 +108,7 @@ Bytes read_remote_signature(std::string_view text) {
 
 SigningKey SigningKey::from_remote(const std::string& url, Secret bearer,
                                    const KeyOptions& options) {
+  check_address(url, !bearer.empty());
   const auto remote = std::make_shared<Remote>(url, std::move(bearer), options.answer_within);
   const std::string name = "key at " + url;
   auto issuers = options.certificate_pem.empty()

@@ -40,7 +40,8 @@ class SigningKey {
   // or silent.
   static SigningKey from_token(const std::string& uri, Secret pin, const KeyOptions& options);
   // A key behind a service that signs hashes (docs/keys.md). `bearer` may be empty. Throws
-  // Error(service_unreachable).
+  // Error(service_unreachable), and Error(settings_invalid) for a bearer over http: to another
+  // host.
   static SigningKey from_remote(const std::string& url, Secret bearer, const KeyOptions& options);
   SigningKey(SigningKey&&) noexcept;
   SigningKey& operator=(SigningKey&&) noexcept;

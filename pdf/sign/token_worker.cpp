@@ -49,8 +49,8 @@ std::string base64(std::string_view raw) {
   return to_base64(std::as_bytes(std::span(raw.data(), raw.size())));
 }
 
-// PSS by the token itself (CKM_RSA_PKCS_PSS). Without this OpenSSL pads, and asks for bare RSA, which
-// not every token offers.
+// PSS by the token itself (CKM_RSA_PKCS_PSS). Without this OpenSSL pads, and asks for bare RSA,
+// which not every token offers.
 void let_tokens_pad() {
   EVP_PKEY_METHOD* method = nullptr;
   if (PKCS11_pkey_meths(nullptr, &method, nullptr, EVP_PKEY_RSA) == 1) EVP_PKEY_meth_add0(method);
