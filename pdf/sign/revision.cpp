@@ -219,12 +219,7 @@ void Revision::fill_in(std::span<const std::byte> value) {
     throw Error(Cause::key_unusable,
                 fmt::format("the signature value has {} bytes; {} are reserved", value.size(),
                             signature_reserve));
-  auto at = contents_at_ + 1;
-  for (const std::byte b : value) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    text_[at++] = digits[std::to_integer<unsigned>(b) >> 4U];
-    text_[at++] = digits[std::to_integer<unsigned>(b) & 15U];
-  }
+  text_.replace(contents_at_ + 1, 2 * value.size(), hex(value));
 }
 
 void Revision::append() const {
@@ -245,6 +240,19 @@ void Revision::commit(const MakeContents& contents) {
   close();
   if (contents_at_ != 0) fill_in(contents(digest()));
   append();
+}
+
+void append_revision(const std::filesystem::path& file, const std::function<void(Revision&)>& add,
+                     const MakeContents& contents) {
+  try {
+    Revision revision(file);
+    add(revision);
+    revision.commit(contents);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::runtime_error& e) {
+    throw Error(Cause::image_damaged, file.string() + ": " + e.what());
+  }
 }
 
 }  // namespace sohoa::pdf

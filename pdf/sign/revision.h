@@ -84,6 +84,11 @@ class Revision {
   std::size_t range_at_ = 0, contents_at_ = 0, contents_end_ = 0;
 };
 
+// One revision from beginning to end: opened, composed by `add`, committed. What qpdf throws is
+// Error(image_damaged): it meets damage when an object is first looked at, not at the opening.
+void append_revision(const std::filesystem::path& file, const std::function<void(Revision&)>& add,
+                     const MakeContents& contents = nullptr);
+
 // A string object that says `utf8`.
 std::string text_string(const std::string& utf8);
 
