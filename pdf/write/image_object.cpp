@@ -1,57 +1,17 @@
 #include "pdf/write/image_object.h"
 
-#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <fmt/format.h>
 
-#include "core/file.h"
-#include "pdf/slice.h"
+#include "core/error.h"
+#include "pdf/write/file_stream.h"
 
 namespace sohoa::pdf {
 namespace {
 
 using Object = QPDFObjectHandle;
-
-class ImageBytes : public Object::StreamDataProvider {
- public:
-  ImageBytes(const EncodedImage& image, Failure failure)
-      : file_(image.file),
-        from_(image.offset),
-        to_(image.offset + image.bytes),
-        failure_(std::move(failure)) {}
-
-  void provideStreamData(const QPDFObjGen&, Pipeline* pipeline) override {
-    try {
-      // The file being written has failed: the rest need not be read.
-      if (*failure_) std::rethrow_exception(*failure_);
-      send(*pipeline);
-    } catch (...) {
-      if (!*failure_) *failure_ = std::current_exception();
-      throw;
-    }
-    pipeline->finish();
-  }
-
- private:
-  void send(Pipeline& pipeline) const {
-    constexpr std::uint64_t chunk = 1U << 18U;
-    const Fd file = open_for_reading(file_);
-    for (std::uint64_t at = from_; at < to_; at += chunk) {
-      const std::uint64_t end = std::min(at + chunk, to_);
-      const std::string bytes = bytes_between(file, at, end);
-      if (bytes.size() != end - at)
-        throw Error(Cause::image_damaged,
-                    fmt::format("{}: ends before byte {} of its page image", file_.string(), to_));
-      pipeline.write(bytes.data(), bytes.size());
-    }
-  }
-
-  std::filesystem::path file_;
-  std::uint64_t from_, to_;
-  Failure failure_;
-};
 
 void check(const EncodedImage& image) {
   const auto refuse = [&image](const std::string& why) {
@@ -118,8 +78,8 @@ Object image_object(QPDF& pdf, const EncodedImage& image, const Failure& failure
   dictionary.replaceKey("/Height", Object::newInteger(image.height));
   dictionary.replaceKey("/BitsPerComponent", Object::newInteger(image.bits));
   dictionary.replaceKey("/ColorSpace", colour_space(image));
-  stream.replaceStreamData(std::make_shared<ImageBytes>(image, failure),
-                           Object::newName(filter_name(image.filter)), filter_parameters(image));
+  stream_from_file(stream, {image.file, image.offset, image.bytes},
+                   Object::newName(filter_name(image.filter)), filter_parameters(image), failure);
   return stream;
 }
 

@@ -1,5 +1,7 @@
 #include "pdf/write/metadata.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "core/file.h"
@@ -34,9 +36,73 @@ std::string uuid(const DocumentInfo& info, const char* of_what) {
                      v.substr(16, 4), v.substr(20, 12));
 }
 
+struct Property {
+  const char *name, *type, *description;
+};
+
+constexpr std::array<Property, 8> properties = {{
+    {"conversionWords", "Text", "That the document was converted, and from what, in words"},
+    {"conversionTime", "Date", "When it was converted"},
+    {"converter", "Text", "Full name of who converted it"},
+    {"dossierCode", "Text", "Code of the dossier that it belongs to"},
+    {"program", "Text", "Program that converted it"},
+    {"originalName", "seq Text", "Names of the attached files that its pages were made of"},
+    {"originalSha256", "seq Text", "SHA-256 of each of them, hexadecimal"},
+    {"originalVerdict", "seq Text", "What the verification of each one's signatures said"},
+}};
+
+// ISO 19005-2, 6.6.2.3.3: the description of our schema, in the container that it prescribes.
+std::string extension_schema() {
+  std::string out = fmt::format(
+      " <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+      "  <pdfaSchema:schema>Conversion by sohoa</pdfaSchema:schema>\n"
+      "  <pdfaSchema:namespaceURI>{}</pdfaSchema:namespaceURI>\n"
+      "  <pdfaSchema:prefix>sohoa</pdfaSchema:prefix>\n"
+      "  <pdfaSchema:property><rdf:Seq>\n",
+      xmp_namespace);
+  for (const auto& [name, type, description] : properties)
+    out += fmt::format(
+        "   <rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>{}</pdfaProperty:name>"
+        "<pdfaProperty:valueType>{}</pdfaProperty:valueType>"
+        "<pdfaProperty:category>external</pdfaProperty:category>"
+        "<pdfaProperty:description>{}</pdfaProperty:description></rdf:li>\n",
+        name, type, description);
+  return out + "  </rdf:Seq></pdfaSchema:property>\n </rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+}
+
+std::string mark_properties(const DocumentInfo& info, const ConversionMark& mark) {
+  return fmt::format(
+      " <sohoa:conversionWords>{}</sohoa:conversionWords>\n"
+      " <sohoa:conversionTime>{}</sohoa:conversionTime>\n"
+      " <sohoa:converter>{}</sohoa:converter>\n"
+      " <sohoa:dossierCode>{}</sohoa:dossierCode>\n"
+      " <sohoa:program>{}</sohoa:program>\n",
+      escaped(mark.words), escaped(mark.time), escaped(mark.converter), escaped(mark.dossier),
+      escaped(info.producer));
+}
+
+std::string sequence(const char* name, const std::vector<Attachment>& attachments,
+                     std::string Attachment::*member) {
+  std::string items;
+  for (const auto& attachment : attachments)
+    items += fmt::format("<rdf:li>{}</rdf:li>", escaped(attachment.*member));
+  return fmt::format(" <sohoa:{0}><rdf:Seq>{1}</rdf:Seq></sohoa:{0}>\n", name, items);
+}
+
+// Of neither, no property of ours is there, nor the schema.
+std::string own_properties(const DocumentInfo& info, const Completion& completion) {
+  std::string out;
+  if (completion.mark) out += mark_properties(info, *completion.mark);
+  if (!completion.attachments.empty())
+    out += sequence("originalName", completion.attachments, &Attachment::name) +
+           sequence("originalSha256", completion.attachments, &Attachment::sha256) +
+           sequence("originalVerdict", completion.attachments, &Attachment::verdict);
+  return out.empty() ? "" : out + extension_schema();
+}
+
 }  // namespace
 
-std::string xmp_packet(const DocumentInfo& info) {
+std::string xmp_packet(const DocumentInfo& info, const Completion& completion) {
   const std::string title = escaped(info.title);
   const std::string producer = escaped(info.producer);
   const std::string created = escaped(info.created);
@@ -47,12 +113,18 @@ std::string xmp_packet(const DocumentInfo& info) {
       "<rdf:Description rdf:about=\"\"\n"
       " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
       " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+      " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"\n"
+      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
       " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
       " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-      " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n"
-      " <pdfaid:part>2</pdfaid:part>\n"
+      " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n";
+  out += fmt::format(
+      " xmlns:sohoa=\"{}\">\n"
+      " <pdfaid:part>{}</pdfaid:part>\n"
       " <pdfaid:conformance>U</pdfaid:conformance>\n"
-      " <dc:format>application/pdf</dc:format>\n";
+      " <dc:format>application/pdf</dc:format>\n",
+      xmp_namespace, completion.attachments.empty() ? 2 : 3);
   out += fmt::format(
       " <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n"
       " <dc:identifier>{}</dc:identifier>\n"
@@ -67,6 +139,7 @@ std::string xmp_packet(const DocumentInfo& info) {
       " <xmpMM:DocumentID>{1}</xmpMM:DocumentID>\n"
       " <xmpMM:InstanceID>{2}</xmpMM:InstanceID>\n",
       created, uuid(info, "document"), uuid(info, "instance"));
+  out += own_properties(info, completion);
   return out + "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 

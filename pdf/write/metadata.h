@@ -6,8 +6,11 @@
 
 namespace sohoa::pdf {
 
-// The packet. Only properties of schemas that PDF/A predefines are used, so no extension schema is
-// needed. Its identifiers follow from `info`: the same document gives the same bytes.
-std::string xmp_packet(const DocumentInfo& info);
+// Our own properties: of the conversion mark and of attachments. The packet describes them in an
+// extension schema, without which PDF/A allows none (ISO 19005-2, 6.6.2.3).
+inline constexpr const char* xmp_namespace = "urn:sohoa:xmp:1#";
+
+// The packet. Its identifiers follow from `info`: the same document gives the same bytes.
+std::string xmp_packet(const DocumentInfo& info, const Completion& completion = {});
 
 }  // namespace sohoa::pdf

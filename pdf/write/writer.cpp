@@ -15,9 +15,11 @@
 
 #include "core/file.h"
 #include "pdf/times.h"
+#include "pdf/write/attachment.h"
 #include "pdf/write/font.h"
 #include "pdf/write/image_object.h"
 #include "pdf/write/metadata.h"
+#include "pdf/write/outline.h"
 #include "pdf/write/text_layer.h"
 
 namespace sohoa::pdf {
@@ -45,7 +47,9 @@ class FileEnd : public Pipeline {
  public:
   FileEnd(const std::filesystem::path& file, Failure failure)
       : Pipeline("file", nullptr), file_(file), failure_(std::move(failure)) {
-    fd_ = Fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    fd_ = Fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (!fd_ && errno == EEXIST)
+      throw Error(Cause::bug, file.string() + ": it is there already, and no PDF is rewritten");
     if (!fd_)
       throw Error(errno == ENOSPC ? Cause::disk_full : Cause::storage_unusable,
                   file.string() + ": cannot be created");
@@ -111,7 +115,8 @@ struct Writer::Draft {
   void add_catalog(const std::string& profile);
   void add_info();
   Object content(const Page& page, const PageScale& scale);
-  void write_to(const std::filesystem::path& file);
+  void add_metadata(const Completion& completion);
+  void write_to(FileEnd& end);
 };
 
 void Writer::Draft::add_catalog(const std::string& profile) {
@@ -121,12 +126,8 @@ void Writer::Draft::add_catalog(const std::string& profile) {
   Object intent = Object::parse(
       "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) >>");
   intent.replaceKey("/DestOutputProfile", icc);
-  Object xmp = pdf.newStream(xmp_packet(info));
-  xmp.getDict().replaceKey("/Type", Object::newName("/Metadata"));
-  xmp.getDict().replaceKey("/Subtype", Object::newName("/XML"));
   Object root = pdf.getRoot();
   root.replaceKey("/OutputIntents", Object::newArray(std::vector<Object>{intent}));
-  root.replaceKey("/Metadata", xmp);
   root.replaceKey("/Lang", Object::newString("vi-VN"));
   root.replaceKey("/ViewerPreferences", Object::parse("<< /DisplayDocTitle true >>"));
   root.replaceKey("/AcroForm", pdf.makeIndirectObject(Object::parse("<< /Fields [] >>")));
@@ -152,8 +153,14 @@ Object Writer::Draft::content(const Page& page, const PageScale& scale) {
   return stream;
 }
 
-void Writer::Draft::write_to(const std::filesystem::path& file) {
-  FileEnd end(file, failure);
+void Writer::Draft::add_metadata(const Completion& completion) {
+  Object xmp = pdf.newStream(xmp_packet(info, completion));
+  xmp.getDict().replaceKey("/Type", Object::newName("/Metadata"));
+  xmp.getDict().replaceKey("/Subtype", Object::newName("/XML"));
+  pdf.getRoot().replaceKey("/Metadata", xmp);
+}
+
+void Writer::Draft::write_to(FileEnd& end) {
   QPDFWriter writer(pdf);
   writer.setOutputPipeline(&end);
   writer.setMinimumPDFVersion("1.7");
@@ -211,11 +218,16 @@ void Writer::add(const Page& page) {
 
 std::size_t Writer::pages() const noexcept { return draft_->pages; }
 
-void Writer::finish(const std::filesystem::path& file) {
+void Writer::finish(const std::filesystem::path& file, const Completion& completion) {
   if (draft_->pages == 0) throw Error(Cause::bug, file.string() + ": a document without a page");
-  draft_->pdf.replaceObject(draft_->font.getObjGen(), draft_->text_font.finish(draft_->pdf));
+  QPDF& pdf = draft_->pdf;
+  pdf.replaceObject(draft_->font.getObjGen(), draft_->text_font.finish(pdf));
+  draft_->add_metadata(completion);
+  add_outline(pdf, draft_->info.title, completion.bookmarks);
+  add_attachments(pdf, completion.attachments, draft_->failure);
+  FileEnd end(file, draft_->failure);
   try {
-    draft_->write_to(file);
+    draft_->write_to(end);
     if (*draft_->failure) std::rethrow_exception(*draft_->failure);
   } catch (const std::exception& e) {
     ::unlink(file.c_str());

@@ -1,9 +1,10 @@
 // What writing and signing a PDF of many pages costs, for scripts/bench-pdf.
 //
-//   write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE
+//   write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE [ATTACHED.pdf]
 //
-// OUT.pdf gets PAGES pages that show IMAGE (JPEG, PNG or PNM) under a page's worth of words, and is
-// then signed. Each step runs in a process of its own. Prints a line of JSON for each:
+// OUT.pdf gets PAGES pages that show IMAGE (JPEG, PNG or PNM) under a page's worth of words, a
+// bookmark each, carries ATTACHED.pdf, and is then signed. Each step runs in a process of its own.
+// Prints a line of JSON for each:
 //   {"step":"write","pages":500,"cpu_s":1.9,"peak_rss_kib":31000,"bytes":345000000}
 #include <array>
 #include <chrono>
@@ -61,16 +62,25 @@ Page page_of(const fs::path& file, const fs::path& scratch) {
   return page;
 }
 
-void write(int pages, const fs::path& image, const fs::path& out) {
+void write(int pages, const fs::path& image, const fs::path& out, const fs::path& attached) {
   const fs::path scratch = out.string() + ".page";
+  fs::remove(out);
   pdf::DocumentInfo info;
   info.title = info.identifier = "measured";
   info.created = iso_time(std::chrono::system_clock::now());
   info.producer = "sohoa";
   pdf::Writer writer(info, resource("models/icc/sRGB.icc"));
   const Page page = page_of(image, scratch);
-  for (int i = 0; i < pages; ++i) writer.add(page);
-  writer.finish(out);
+  pdf::Completion completion;
+  completion.mark = {"Đo thời gian", info.created, "write_pdf", "measured"};
+  for (int i = 0; i < pages; ++i) {
+    writer.add(page);
+    completion.bookmarks.push_back({std::size_t(i), fmt::format("Trang {}", i + 1)});
+  }
+  if (!attached.empty())
+    completion.attachments.push_back({attached, attached.filename().string(), "Bản gốc",
+                                      info.created, sha256_of_file(attached), "not verified"});
+  writer.finish(out, completion);
   fs::remove(scratch);
 }
 
@@ -108,13 +118,16 @@ bool measure(const char* name, int pages, const fs::path& file, const std::funct
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 6) {
-    fmt::print(stderr, "usage: write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE\n");
+  if (count != 6 && count != 7) {
+    fmt::print(stderr,
+               "usage: write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE [ATTACHED.pdf]\n");
     return 2;
   }
   const int pages = std::atoi(arguments[1]);
   const fs::path image = arguments[2], out = arguments[3], key = arguments[4], word = arguments[5];
-  const bool done = pages > 0 && measure("write", pages, out, [&] { write(pages, image, out); }) &&
+  const fs::path attached = count == 7 ? arguments[6] : "";
+  const bool done = pages > 0 &&
+                    measure("write", pages, out, [&] { write(pages, image, out, attached); }) &&
                     measure("sign", pages, out, [&] { sign(out, key, word); });
   return done ? 0 : 1;
 }

@@ -125,10 +125,12 @@ DocumentInfo information() {
           "2026-11-24T09:30:00+07:00", "sohoa 0.1.0"};
 }
 
-void write(const std::filesystem::path& file, const std::vector<Page>& pages) {
+void write(const std::filesystem::path& file, const std::vector<Page>& pages,
+           const Completion& completion) {
+  std::filesystem::remove(file);
   Writer writer(information(), std::filesystem::path(SOHOA_SOURCE_DIR) / "models/icc/sRGB.icc");
   for (const auto& page : pages) writer.add(page);
-  writer.finish(file);
+  writer.finish(file, completion);
 }
 
 std::filesystem::path document(const std::filesystem::path& folder, const std::string& name) {

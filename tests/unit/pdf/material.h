@@ -34,7 +34,9 @@ Page page_with_lines(const std::filesystem::path& folder, const std::string& nam
                      const std::vector<std::vector<std::string>>& lines);
 
 DocumentInfo information();
-void write(const std::filesystem::path& file, const std::vector<Page>& pages);
+// In place of a file of that name.
+void write(const std::filesystem::path& file, const std::vector<Page>& pages,
+           const Completion& completion = {});
 
 // A one-page document with the text "Cộng hòa xã hội".
 std::filesystem::path document(const std::filesystem::path& folder, const std::string& name);
