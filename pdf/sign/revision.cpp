@@ -114,7 +114,7 @@ Revision::~Revision() = default;
 int Revision::reserve() { return next_++; }
 
 void Revision::begin(int id, int generation) {
-  places_[id] = {base_ + text_.size(), generation};
+  places_[id] = {end(), generation};
   text_ += fmt::format("{} {} obj\n", id, generation);
 }
 
@@ -135,7 +135,17 @@ void Revision::stream(int id, const std::string& entries, std::string_view bytes
   text_ += "\nendstream\nendobj\n";
 }
 
+void Revision::stream(int id, const std::string& entries, const std::filesystem::path& file) {
+  const std::uint64_t size = size_of(open_for_reading(file));
+  begin(id);
+  text_ += fmt::format("<< {} /Length {} >>\nstream\n", entries, size);
+  inserts_.push_back({text_.size(), file, size});
+  inserted_ += size;
+  text_ += "\nendstream\nendobj\n";
+}
+
 void Revision::signature(int id, const std::string& entries) {
+  if (!inserts_.empty()) throw Error(Cause::bug, name_ + ": a signature over a file being added");
   if (contents_at_ != 0) throw Error(Cause::bug, name_ + ": two signatures in one revision");
   begin(id);
   text_ += "<< ";
@@ -177,7 +187,7 @@ void Revision::add_table() {
 
 void Revision::add_table_stream() {
   const int id = reserve();
-  places_[id] = {base_ + text_.size(), 0};
+  places_[id] = {end(), 0};
   int width = 1;
   while (width < 8 && (places_[id].offset >> (8U * static_cast<unsigned>(width))) != 0) ++width;
   std::string index, rows;
@@ -190,7 +200,7 @@ void Revision::add_table_stream() {
 }
 
 void Revision::close() {
-  const std::uint64_t xref = base_ + text_.size();
+  const std::uint64_t xref = end();
   if (xref > largest_offset)
     throw Error(Cause::page_too_large, name_ + ": a PDF of more than 9 GiB cannot be continued");
   if (streams_)
@@ -222,11 +232,31 @@ void Revision::fill_in(std::span<const std::byte> value) {
   text_.replace(contents_at_ + 1, 2 * value.size(), hex(value));
 }
 
+// Where the file's offset is.
+void Revision::write() const {
+  constexpr std::uint64_t piece = 1U << 18U;
+  const auto put = [this](std::string_view bytes) {
+    write_all(fd_.get(), std::as_bytes(std::span(bytes)), name_);
+  };
+  const std::string_view text = text_;
+  std::size_t written = 0;
+  for (const auto& insert : inserts_) {
+    put(text.substr(written, insert.at - written));
+    written = insert.at;
+    const Fd file = open_for_reading(insert.file);
+    if (size_of(file) != insert.bytes)
+      throw Error(Cause::image_damaged, insert.file.string() + ": its size changed");
+    for (std::uint64_t at = 0; at < insert.bytes; at += piece)
+      put(bytes_between(file, at, std::min(at + piece, insert.bytes)));
+  }
+  put(text.substr(written));
+}
+
 void Revision::append() const {
   try {
     if (::lseek(fd_.get(), static_cast<off_t>(base_), SEEK_SET) < 0)
       throw Error(Cause::storage_unusable, name_ + ": seek failed");
-    write_all(fd_.get(), std::as_bytes(std::span(text_)), name_);
+    write();
     if (::fsync(fd_.get()) != 0)
       throw Error(errno == ENOSPC || errno == EDQUOT ? Cause::disk_full : Cause::storage_unusable,
                   name_ + ": fsync failed");

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/file.h"
 #include "pdf/bytes.h"
@@ -26,7 +27,7 @@ using MakeContents = std::function<Bytes(std::span<const std::byte> digest)>;
 constexpr std::size_t signature_reserve = 32U << 10U;  // bytes of DER that fit /Contents
 
 // Composed in memory, in PDF syntax, then appended at once. Memory grows with what is added, never
-// with the file. Used by one thread.
+// with the file nor with files that are added. Used by one thread.
 class Revision {
  public:
   // Opens the file for update and parses it strictly. Throws Error(file_missing, storage_unusable,
@@ -46,6 +47,9 @@ class Revision {
   void object(int id, const std::string& body);
   // `entries`: those of its dictionary but for /Length.
   void stream(int id, const std::string& entries, std::string_view bytes);
+  // The same with the bytes of a whole file, which are read when the revision is committed, a piece
+  // at a time. Not in a revision with a signature.
+  void stream(int id, const std::string& entries, const std::filesystem::path& file);
   // A new state of an object that is in the file and is no stream.
   void update(QPDFObjectHandle changed);
   // A signature or time-stamp dictionary over the whole file, itself included; at most one.
@@ -63,6 +67,13 @@ class Revision {
     int generation = 0;
   };
 
+  struct Insert {  // a file's bytes that belong into the text
+    std::size_t at;
+    std::filesystem::path file;
+    std::uint64_t bytes;
+  };
+
+  std::uint64_t end() const noexcept { return base_ + text_.size() + inserted_; }
   void begin(int id, int generation = 0);
   std::string trailer() const;
   void add_table();
@@ -70,6 +81,7 @@ class Revision {
   void close();
   Bytes digest() const;
   void fill_in(std::span<const std::byte> value);
+  void write() const;
   void append() const;
 
   Fd fd_;
@@ -80,6 +92,8 @@ class Revision {
   std::unique_ptr<QPDF> pdf_;
   int next_ = 0;
   std::string text_;
+  std::vector<Insert> inserts_;
+  std::uint64_t inserted_ = 0;  // bytes of them all
   std::map<int, Place> places_;
   std::size_t range_at_ = 0, contents_at_ = 0, contents_end_ = 0;
 };

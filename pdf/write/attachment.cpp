@@ -4,8 +4,11 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
+#include <fmt/format.h>
+
 #include "core/error.h"
 #include "core/file.h"
+#include "pdf/sign/revision.h"
 #include "pdf/slice.h"
 #include "pdf/times.h"
 
@@ -22,65 +25,60 @@ std::string md5(const Fd& file, std::uint64_t size) {
   return {reinterpret_cast<const char*>(value.data()), value.size()};
 }
 
-Object embedded_file(QPDF& pdf, const Attachment& attachment, const Failure& failure) {
+// The number of the embedded file's stream. It is not compressed: signed PDFs are already, and the
+// original's bytes can be found in the file as they are.
+int add_stream(Revision& revision, const Attachment& attachment) {
   const Fd file = open_for_reading(attachment.file);
   const std::uint64_t size = size_of(file);
-  const Object date = Object::newString(pdf_date(attachment.modified));
-  Object parameters = Object::newDictionary();
-  parameters.replaceKey("/Size", Object::newInteger(static_cast<long long>(size)));
-  parameters.replaceKey("/CreationDate", date);
-  parameters.replaceKey("/ModDate", date);
-  parameters.replaceKey("/CheckSum", Object::newString(md5(file, size)));
-  Object stream = pdf.newStream();
-  stream.getDict().replaceKey("/Type", Object::newName("/EmbeddedFile"));
-  stream.getDict().replaceKey("/Subtype", Object::newName("/application/pdf"));
-  stream.getDict().replaceKey("/Params", parameters);
-  // Not compressed: signed PDFs are already, and the bytes can be found in the file as they are.
-  stream_from_file(stream, {attachment.file, 0, size}, Object::newNull(), Object::newNull(),
-                   failure);
-  return stream;
+  const int id = revision.reserve();
+  revision.stream(
+      id,
+      fmt::format("/Type /EmbeddedFile /Subtype /application#2fpdf /Params << /Size {0} "
+                  "/CreationDate ({1}) /ModDate ({1}) /CheckSum {2} >>",
+                  size, pdf_date(attachment.modified),
+                  Object::newString(md5(file, size)).unparse()),
+      attachment.file);
+  return id;
 }
 
-Object file_specification(QPDF& pdf, const Attachment& attachment, const Failure& failure) {
-  const Object name = Object::newUnicodeString(attachment.name);
-  Object stream = embedded_file(pdf, attachment, failure);
-  Object files = Object::newDictionary();
-  files.replaceKey("/F", stream);
-  files.replaceKey("/UF", stream);
-  Object specification = pdf.makeIndirectObject(Object::parse("<< /Type /Filespec >>"));
-  specification.replaceKey("/F", name);
-  specification.replaceKey("/UF", name);
-  specification.replaceKey("/Desc", Object::newUnicodeString(attachment.description));
-  specification.replaceKey("/AFRelationship", Object::newName("/Source"));
-  specification.replaceKey("/EF", files);
-  return specification;
+int add_specification(Revision& revision, const Attachment& attachment) {
+  const int stream = add_stream(revision, attachment);
+  const int id = revision.reserve();
+  revision.object(
+      id, fmt::format("<< /Type /Filespec /F {0} /UF {0} /Desc {1} "
+                      "/AFRelationship /Source /EF << /F {2} 0 R /UF {2} 0 R >> >>",
+                      text_string(attachment.name), text_string(attachment.description), stream));
+  return id;
+}
+
+// `files`: by their names as PDF strings, by whose bytes a name tree is sorted.
+void list(Revision& revision, const std::map<std::string, int>& files) {
+  std::string names;
+  std::string associated;
+  for (const auto& [name, id] : files) {
+    names += fmt::format("{} {} 0 R ", Object::newString(name).unparse(), id);
+    associated += fmt::format("{} 0 R ", id);
+  }
+  Object root = revision.pdf().getRoot();
+  root.replaceKey("/Names", Object::parse(&revision.pdf(),
+                                          "<< /EmbeddedFiles << /Names [ " + names + "] >> >>"));
+  root.replaceKey("/AF", Object::parse(&revision.pdf(), "[ " + associated + "]"));
+  revision.update(root);
 }
 
 }  // namespace
 
-void add_attachments(QPDF& pdf, const std::vector<Attachment>& attachments,
-                     const Failure& failure) {
+void attach(const std::filesystem::path& pdf, const std::vector<Attachment>& attachments) {
   if (attachments.empty()) return;
-  std::map<std::string, Object> by_name;  // a name tree is sorted by the strings' bytes
-  Object associated = Object::newArray();
+  Revision revision(pdf);
+  std::map<std::string, int> files;
   for (const auto& attachment : attachments) {
-    Object specification = file_specification(pdf, attachment, failure);
-    associated.appendItem(specification);
-    const std::string key = specification.getKey("/UF").getStringValue();
-    if (!by_name.emplace(key, specification).second)
+    const std::string name = Object::newUnicodeString(attachment.name).getStringValue();
+    if (!files.emplace(name, add_specification(revision, attachment)).second)
       throw Error(Cause::bug, "two attachments are called " + attachment.name);
   }
-  Object names = Object::newArray();
-  for (const auto& [key, specification] : by_name) {
-    names.appendItem(Object::newString(key));
-    names.appendItem(specification);
-  }
-  Object tree = Object::newDictionary();
-  tree.replaceKey("/Names", names);
-  Object all = Object::newDictionary();
-  all.replaceKey("/EmbeddedFiles", tree);
-  pdf.getRoot().replaceKey("/Names", all);
-  pdf.getRoot().replaceKey("/AF", associated);
+  list(revision, files);
+  revision.commit();
 }
 
 }  // namespace sohoa::pdf

@@ -224,11 +224,11 @@ void Writer::finish(const std::filesystem::path& file, const Completion& complet
   pdf.replaceObject(draft_->font.getObjGen(), draft_->text_font.finish(pdf));
   draft_->add_metadata(completion);
   add_outline(pdf, draft_->info.title, completion.bookmarks);
-  add_attachments(pdf, completion.attachments, draft_->failure);
   FileEnd end(file, draft_->failure);
   try {
     draft_->write_to(end);
     if (*draft_->failure) std::rethrow_exception(*draft_->failure);
+    attach(file, completion.attachments);
   } catch (const std::exception& e) {
     ::unlink(file.c_str());
     if (*draft_->failure) std::rethrow_exception(*draft_->failure);
