@@ -39,8 +39,6 @@ struct Settings {
   int unread_percent = 1;
   std::string keep_artifacts;
   std::string forms_folder;
-  std::string clerk_key, clerk_password_file;
-  std::string agency_key, agency_password_file;
   std::string signature_level = "b";
   std::string timestamp_url, timestamp_user, timestamp_password_file;
   int timestamp_seconds = 180;

@@ -135,7 +135,8 @@ void Revision::stream(int id, const std::string& entries, std::string_view bytes
   text_ += "\nendstream\nendobj\n";
 }
 
-void Revision::stream(int id, const std::string& entries, const std::filesystem::path& file) {
+void Revision::stream_of_file(int id, const std::string& entries,
+                              const std::filesystem::path& file) {
   const std::uint64_t size = size_of(open_for_reading(file));
   begin(id);
   text_ += fmt::format("<< {} /Length {} >>\nstream\n", entries, size);

@@ -49,7 +49,7 @@ class Revision {
   void stream(int id, const std::string& entries, std::string_view bytes);
   // The same with the bytes of a whole file, which are read when the revision is committed, a piece
   // at a time. Not in a revision with a signature.
-  void stream(int id, const std::string& entries, const std::filesystem::path& file);
+  void stream_of_file(int id, const std::string& entries, const std::filesystem::path& file);
   // A new state of an object that is in the file and is no stream.
   void update(QPDFObjectHandle changed);
   // A signature or time-stamp dictionary over the whole file, itself included; at most one.

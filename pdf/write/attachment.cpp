@@ -31,7 +31,7 @@ int add_stream(Revision& revision, const Attachment& attachment) {
   const Fd file = open_for_reading(attachment.file);
   const std::uint64_t size = size_of(file);
   const int id = revision.reserve();
-  revision.stream(
+  revision.stream_of_file(
       id,
       fmt::format("/Type /EmbeddedFile /Subtype /application#2fpdf /Params << /Size {0} "
                   "/CreationDate ({1}) /ModDate ({1}) /CheckSum {2} >>",
