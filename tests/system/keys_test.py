@@ -115,7 +115,9 @@ class Keys(rig.Rig):
         self.published("TOKEN")
         (pdf,) = (self.storage / "TOKEN/data/pdf").iterdir()
         data = pdf.read_bytes()
-        for at in [m.end() for m in rig.re.finditer(rb"/Contents <(?=3082)", data)]:
+        values = [match.end() for match in rig.re.finditer(rb"/Contents <(?=3082)", data)]
+        self.assertEqual(2, len(values))
+        for at in values:
             der = bytes.fromhex(data[at : data.index(b">", at)].decode())
             (self.folder / "cms").write_bytes(der)
             told = tool("openssl", "asn1parse", "-inform", "DER", "-in", self.folder / "cms").decode()
