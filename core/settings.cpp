@@ -228,6 +228,16 @@ const std::vector<Setting>& table() {
        "Certificates (PEM) that signatures must lead to; may be given more than once. Default: the "
        "trial root.",
        commands(For::scan, For::digitize, For::verify, For::stamp, For::extend), &Settings::trust},
+      {"trust.revocation_lists", "--revocations", "FILE",
+       "Lists of revocations (CRL, DER or PEM) of the authorities above the signers, kept fresh by "
+       "somebody and read again when they change; may be given more than once. Lists beside a root "
+       "(*.crl) are used without being named.",
+       commands(For::scan, For::digitize, For::verify, For::stamp, For::extend),
+       &Settings::revocation_lists},
+      {"trust.online", "--online", "",
+       "Ask about certificates at the addresses that they name: OCSP, lists, issuers. An answer is "
+       "used for an hour at most.",
+       commands(For::scan, For::digitize, For::verify, For::stamp, For::extend), &Settings::online},
       {"read.format",
        "--format",
        "F",

@@ -51,6 +51,8 @@ struct Settings {
   std::string rsa_padding = "pkcs1";
   int key_seconds = 60;
   std::vector<std::string> trust;
+  std::vector<std::string> revocation_lists;
+  bool online = false;
   std::string read_format = "text";
   std::string text_from = "auto";
   std::string kind;

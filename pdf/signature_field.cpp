@@ -39,6 +39,20 @@ std::optional<Coverage> read_range(Object range, std::string& problem) {
   return Coverage{n[1], n[2], n[2] + n[3]};
 }
 
+// The permissions of a certifying signature (ISO 32000-2, 12.8.2.2); without /P they are 2.
+int read_permissions(Object references) {
+  if (!references.isArray()) return 0;
+  for (auto& reference : references.getArrayAsVector()) {
+    if (!reference.isDictionary() ||
+        !reference.getKey("/TransformMethod").isNameAndEquals("/DocMDP"))
+      continue;
+    Object parameters = reference.getKey("/TransformParams");
+    Object p = parameters.isDictionary() ? parameters.getKey("/P") : Object::newNull();
+    return p.isInteger() && p.getIntValue() >= 1 && p.getIntValue() <= 3 ? p.getIntValueAsInt() : 2;
+  }
+  return 0;
+}
+
 SignatureField read_field(Object value, std::string name) {
   SignatureField field;
   field.name = std::move(name);
@@ -47,6 +61,7 @@ SignatureField read_field(Object value, std::string name) {
   field.date = text(value, "/M");
   Object contents = value.getKey("/Contents");
   if (contents.isString()) field.contents = contents.getStringValue();
+  field.permissions = read_permissions(value.getKey("/Reference"));
   const auto range = read_range(value.getKey("/ByteRange"), field.problem);
   if (range) field.covers = *range;
   return field;
@@ -63,8 +78,11 @@ class Walk {
     if (!parent.empty()) name = name.empty() ? parent : parent + '.' + name;
     Object type = field.getKey("/FT");
     if (type.isName()) is_signature = type.getName() == "/Sig";
-    if (is_signature && field.getKey("/V").isDictionary())
-      found.push_back(read_field(field.getKey("/V"), name));
+    Object value = field.getKey("/V");
+    if (is_signature && value.isDictionary())
+      found.push_back(read_field(value, name));
+    else if (is_signature && !value.isNull())
+      throw Error(Cause::image_damaged, "a signature field of it holds no signature: " + name);
     Object kids = field.getKey("/Kids");
     if (kids.isArray())
       for (auto& kid : kids.getArrayAsVector()) visit(kid, name, is_signature, depth + 1);

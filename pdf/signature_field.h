@@ -24,8 +24,12 @@ struct SignatureField {
   std::string date;        // /M as it stands
   std::string contents;    // /Contents, with its padding
   Coverage covers;
+  int permissions = 0;  // what it certifies later changes by (/DocMDP /P): 1 to 3; 0: nothing
   std::string problem;  // why `covers` cannot be one; empty: it can
 };
+
+// SubFilter of a document time-stamp (ETSI EN 319 142-1, 5.4.3).
+constexpr const char* time_stamp_filter = "ETSI.RFC3161";
 
 // In the order of the form. Throws Error(image_damaged) for a form beyond limits; qpdf's exceptions
 // pass through.

@@ -85,7 +85,7 @@ Binder::Binder(const Workshop& workshop, fs::path data, const storage::BatchOrde
       listener_(std::move(listener)),
       stop_(std::move(stop)),
       stack_(order.split == "auto"),
-      check_(workshop.anchors) {}
+      check_(workshop.trust) {}
 
 Binder::~Binder() = default;
 

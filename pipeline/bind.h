@@ -32,7 +32,7 @@ struct Workshop {
   const forms::Openings* openings;
   const pdf::SigningKey* clerk;
   const pdf::SigningKey* agency;
-  std::vector<std::string> anchors;  // PEM; both signatures must lead to one of them
+  pdf::Trust trust;  // both signatures must lead to one of its anchors, and not be revoked
   std::filesystem::path icc_profile;
   std::string program;  // "sohoa 0.1.0"
   std::string engine;   // "tesseract 5.3.0, vie"

@@ -14,7 +14,7 @@ namespace sohoa {
 // Keeps its helpers from one document to the next. Used by one thread.
 class DocumentCheck {
  public:
-  explicit DocumentCheck(const std::vector<std::string>& anchors) : verifier_(anchors) {}
+  explicit DocumentCheck(const pdf::Trust& trust) : verifier_(trust) {}
   // The file has exactly these pages with exactly this text (as an independent reader extracts it,
   // in any order, white space apart), and these signatures: intact, trusted, nothing unsigned after
   // the last. Throws Error(check_failed) naming what differs, Error(stopped).

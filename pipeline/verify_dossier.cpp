@@ -62,24 +62,38 @@ void check_signatures(const FileVerdict& verdict, const json& document,
                        ": has not the two signatures, clerk and agency, that dossier.json lists");
 }
 
+// Each page that was read must still be readable (R5).
+void check_text(const FileVerdict& verdict, const json& pages, std::vector<std::string>& problems) {
+  for (std::size_t i = 0; i < pages.size() && i < verdict.text.size(); ++i) {
+    const json words = pages[i].is_object() ? pages[i].value("words", json()) : json();
+    if (words.is_number_integer() && words > 0 && !verdict.text[i])
+      problems.push_back(verdict.file + ": page " + std::to_string(i + 1) +
+                         " has no text, and dossier.json says that it was read");
+  }
+}
+
 FileVerdict check_pdf(const fs::path& data, const json& document, const std::string& code,
-                      const std::vector<std::string>& anchors, std::vector<std::string>& problems) {
-  FileVerdict verdict{text_at(document, "pdf"), {}};
+                      Examiner& examiner, std::vector<std::string>& problems) {
+  FileVerdict verdict;
+  verdict.file = text_at(document, "pdf");
   const fs::path file = data / verdict.file;
   if (!inside(verdict.file) || !is_plain_file(file)) {
-    verdict.pdf.problems.emplace_back("the file is missing");
+    verdict.problems.emplace_back("the file is missing");
     return verdict;
   }
   try {
-    verdict.pdf = pdf::verify(file, anchors);
+    verdict = examiner.examine(file);
+    verdict.file = text_at(document, "pdf");
     if (sha256_of_file(file) != text_at(document, "pdf_sha256"))
       problems.push_back(verdict.file + ": its hash is not the one in dossier.json");
   } catch (const Error& e) {
-    verdict.pdf.problems.emplace_back(e.what());
+    verdict.problems.emplace_back(e.what());
   }
   const auto pages = document.find("pages");
   if (pages == document.end() || !pages->is_array() || pages->size() != verdict.pdf.pages)
     problems.push_back(verdict.file + ": has not the pages that dossier.json lists");
+  else
+    check_text(verdict, *pages, problems);
   check_signatures(verdict, document, problems);
   // The one thing in the signed file that says where it belongs (pipeline/bind.cpp writes it).
   if (verdict.pdf.title != code + " / " + text_at(document, "name"))
@@ -90,12 +104,24 @@ FileVerdict check_pdf(const fs::path& data, const json& document, const std::str
 
 }  // namespace
 
-bool DossierVerdict::good() const noexcept {
-  return problems.empty() && !documents.empty() &&
-         std::ranges::all_of(documents, [](const FileVerdict& d) { return d.pdf.good(); });
+FileVerdict Examiner::examine(const fs::path& file) {
+  FileVerdict verdict{file.string(), verifier_.verify(file), {}, {}};
+  if (verdict.pdf.pages == 0) return verdict;  // it could not even be parsed
+  try {
+    for (const auto& text : rereader_.read(file, {}))
+      verdict.text.push_back(text.find_first_not_of(" \n\f\t") != std::string::npos);
+  } catch (const Error& e) {
+    verdict.problems.push_back(std::string("its text cannot be read: ") + e.what());
+  }
+  return verdict;
 }
 
-DossierVerdict verify_dossier(const fs::path& folder, const std::vector<std::string>& anchors) {
+bool DossierVerdict::good() const noexcept {
+  return problems.empty() && !documents.empty() &&
+         std::ranges::all_of(documents, [](const FileVerdict& d) { return d.good(); });
+}
+
+DossierVerdict verify_dossier(const fs::path& folder, Examiner& examiner) {
   std::error_code error;
   if (!fs::is_directory(folder, error))
     throw Error(Cause::file_missing, folder.string() + ": no such folder");
@@ -132,7 +158,8 @@ DossierVerdict verify_dossier(const fs::path& folder, const std::vector<std::str
       verdict.problems.push_back("data/dossier.json: names '" + text_at(document, "pdf") +
                                  "' twice");
     check_files(data, document, verdict.problems);
-    verdict.documents.push_back(check_pdf(data, document, verdict.code, anchors, verdict.problems));
+    verdict.documents.push_back(
+        check_pdf(data, document, verdict.code, examiner, verdict.problems));
   }
   return verdict;
 }

@@ -79,7 +79,7 @@ Equipment::Equipment(const Settings& settings)
           &openings,
           &keys.clerk,
           &keys.agency,
-          keys.anchors,
+          keys.trust,
           resource("models/icc/sRGB.icc"),
           fmt::format("sohoa {}", version),
           ocr::engine_name(recipe(settings).reader),

@@ -1,5 +1,6 @@
 #include "service/keys.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -12,7 +13,6 @@
 #include "core/file.h"
 #include "core/resources.h"
 #include "core/secret.h"
-#include "pdf/verify/verify.h"
 
 extern char** environ;
 
@@ -67,10 +67,20 @@ Keys checked(Keys keys) {
   if (keys.clerk.fingerprint() == keys.agency.fingerprint())
     throw Error(Cause::key_unusable, "the clerk's key and the agency's are the same");
   for (const auto* key : {&keys.clerk, &keys.agency})
-    if (const auto problem = pdf::chain_problem(*key, keys.anchors); !problem.empty())
+    if (const auto problem = pdf::chain_problem(*key, keys.trust.anchors); !problem.empty())
       throw Error(Cause::key_unusable,
                   key->common_name() + ": does not lead to a trust root: " + problem);
   return keys;
+}
+
+// An authority's folder has its lists of revocations beside its root.
+std::vector<fs::path> lists_beside(const fs::path& root) {
+  std::vector<fs::path> lists;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(fs::absolute(root).parent_path(), ignored))
+    if (entry.path().extension() == ".crl") lists.push_back(entry.path());
+  std::ranges::sort(lists);
+  return lists;
 }
 
 }  // namespace
@@ -86,14 +96,19 @@ fs::path trial_authority() {
   return base / "sohoa/trial-authority";
 }
 
-std::vector<std::string> load_anchors(const Settings& settings) {
-  std::vector<fs::path> files(settings.trust.begin(), settings.trust.end());
-  if (files.empty()) {
-    const fs::path root = trial_authority() / "root.pem";
-    if (!fs::exists(root)) return {};
-    files.push_back(root);
-  }
-  return pdf::read_anchors(files);
+pdf::Trust load_trust(const Settings& settings) {
+  std::vector<fs::path> roots(settings.trust.begin(), settings.trust.end());
+  if (const fs::path trial = trial_authority() / "root.pem"; roots.empty() && fs::exists(trial))
+    roots.push_back(trial);
+  pdf::Trust trust;
+  trust.anchors = pdf::read_anchors(roots);
+  auto& lists = trust.revocations.lists;
+  lists.assign(settings.revocation_lists.begin(), settings.revocation_lists.end());
+  for (const auto& root : roots)
+    for (const auto& list : lists_beside(root))
+      if (std::ranges::find(lists, list) == lists.end()) lists.push_back(list);
+  trust.revocations.online = settings.online;
+  return trust;
 }
 
 Keys load_keys(const Settings& settings) {
@@ -106,9 +121,7 @@ Keys load_keys(const Settings& settings) {
           folder / (std::string(role) + ".p12"),
           read_secret((folder / (std::string(role) + ".password")).string()));
     };
-    std::vector<fs::path> roots(settings.trust.begin(), settings.trust.end());
-    if (roots.empty()) roots.push_back(folder / "root.pem");
-    return checked({key("clerk"), key("agency"), pdf::read_anchors(roots), true});
+    return checked({key("clerk"), key("agency"), load_trust(settings), true});
   }
   if (settings.clerk_key.empty() || settings.agency_key.empty())
     throw Error(Cause::key_missing, "sign.clerk_key and sign.agency_key: only one of them is set");
@@ -120,7 +133,7 @@ Keys load_keys(const Settings& settings) {
                            settings.clerk_certificate),
                   open_key(settings, settings.agency_key, settings.agency_password_file,
                            settings.agency_certificate),
-                  load_anchors(settings), false});
+                  load_trust(settings), false});
 }
 
 }  // namespace sohoa::service

@@ -6,13 +6,14 @@
 
 #include "core/settings.h"
 #include "pdf/sign/sign.h"
+#include "pdf/verify/verify.h"
 
 namespace sohoa::service {
 
 struct Keys {
   pdf::SigningKey clerk, agency;
-  std::vector<std::string> anchors;  // PEM
-  bool trial = false;                // made on this machine, without legal value
+  pdf::Trust trust;
+  bool trial = false;  // made on this machine, without legal value
 };
 
 // From the settings; if they name no key, the trial authority, made at its first use. From then on
@@ -20,8 +21,10 @@ struct Keys {
 // service_unreachable, data_missing, settings_invalid).
 Keys load_keys(const Settings& settings);
 
-// The trust roots of the settings, else the trial authority's root if there is one; may be empty.
-std::vector<std::string> load_anchors(const Settings& settings);
+// Trust roots of the settings, else the trial authority's, if there is one; may be empty. Lists of
+// revocations of the settings, and those beside the roots (*.crl). Throws Error(data_missing,
+// settings_invalid).
+pdf::Trust load_trust(const Settings& settings);
 
 // demo/authority of a checkout, else ~/.local/share/sohoa/trial-authority.
 std::filesystem::path trial_authority();

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <fmt/format.h>
 
-#include "pdf/evidence/trust.h"
-#include "pdf/signature_field.h"
+#include "core/error.h"
 #include "pdf/slice.h"
 #include "pdf/times.h"
 #include "pdf/verify/revisions.h"
+#include "pdf/verify/spans.h"
+#include "pdf/verify/stored_evidence.h"
 
 namespace sohoa::pdf {
 namespace {
@@ -23,14 +25,6 @@ std::string title(QPDF& file) {
 }
 
 constexpr std::size_t max_signatures = 100;
-constexpr std::time_t clock_tolerance = 3600;  // seconds a signer's clock may be ahead of ours
-
-// One signature while it is looked at.
-struct Case {
-  SignatureField field;
-  SignatureVerdict verdict;
-  void problem(const std::string& text) { verdict.problems.push_back(text); }
-};
 
 // Runs a step over hostile data; what it throws is a finding.
 template <class Step>
@@ -46,8 +40,8 @@ void finding(std::vector<std::string>& problems, Step&& step) {
 
 class Examination {
  public:
-  Examination(const Fd& file, const std::vector<std::string>& anchors)
-      : file_(file), size_(size_of(file)), anchors_(anchors) {}
+  Examination(const Fd& file, const Anchors& anchors, const JudgePath& judge)
+      : file_(file), size_(size_of(file)), anchors_(anchors), judge_(judge) {}
 
   PdfVerdict run() {
     finding(verdict_.problems, [this] {
@@ -55,10 +49,14 @@ class Examination {
       verdict_.pages = whole_->getAllPages().size();
       verdict_.title = title(*whole_);
       find_signatures();
+      stored_ = stored_evidence(*whole_);
     });
     for (auto& c : cases_) finding(c.verdict.problems, [this, &c] { look_at(c); });
     judge_later_changes();
-    for (auto& c : cases_) verdict_.signatures.push_back(std::move(c.verdict));
+    judge_trust(cases_, stored_, anchors_, judge_, std::time(nullptr));
+    refuse_ambiguity();
+    for (auto& c : cases_)
+      (c.is_stamp() ? verdict_.time_stamps : verdict_.signatures).push_back(std::move(c.verdict));
     return std::move(verdict_);
   }
 
@@ -81,56 +79,39 @@ class Examination {
   void look_at(Case& c) {
     const SignatureField& field = c.field;
     c.verdict.covers_file = field.problem.empty() && field.covers.end == size_;
-    const auto time = iso_date(field.date);
-    if (time) c.verdict.time = *time;
-    const SignedMessage message(std::as_bytes(std::span(field.contents)));
-    c.verdict.signer = common_name(message.signer());
-    c.verdict.issuer = issuer_common_name(message.signer());
-    c.verdict.fingerprint = fingerprint(message.signer());
-    judge_integrity(c, message);
-    judge_trust(c, message);
-  }
-
-  void judge_integrity(Case& c, const SignedMessage& message) const {
-    const SignatureField& field = c.field;
-    std::string why = field.problem;
-    if (why.empty()) why = check_gap(file_, size_, field);
-    const bool cades = field.sub_filter == "ETSI.CAdES.detached";
-    if (why.empty() && !cades && field.sub_filter != "adbe.pkcs7.detached")
-      why = "a kind of signature that is not known here: " + field.sub_filter;
-    if (why.empty()) {
-      Digest digest(message.digest_name());
-      digest.add(file_, 0, field.covers.gap_begin);
-      digest.add(file_, field.covers.gap_end, field.covers.end);
-      why = message.verify(digest.end(), cades);
-    }
+    c.verdict.time = iso_date(field.date).value_or("");
+    const auto contents = std::as_bytes(std::span(field.contents));
+    x509_st* signer = nullptr;
+    if (c.is_stamp())
+      signer = c.stamp.emplace(contents).signer();
+    else
+      signer = c.message.emplace(contents).signer();
+    c.verdict.signer = common_name(signer);
+    c.verdict.issuer = issuer_common_name(signer);
+    c.verdict.fingerprint = fingerprint(signer);
+    const std::string why = broken(c);
     c.verdict.intact = why.empty();
     if (!why.empty()) c.problem(why);
   }
 
-  void judge_trust(Case& c, const SignedMessage& message) const {
-    const std::time_t now = std::time(nullptr);
-    std::time_t when = now;
-    std::string why;
-    if (c.verdict.time.empty())
-      why = "it does not say when it was made";
-    else
-      when = *seconds(c.verdict.time);
-    if (when > now + clock_tolerance) why = "it says it was made in the future";
-    if (why.empty()) why = anchors_.check(message.signer(), message.certificates(), when);
-    c.verdict.trusted = why.empty();
-    if (!why.empty()) c.problem("not trusted: " + why);
+  // Why the signed bytes are not what was signed; empty: they are.
+  std::string broken(const Case& c) const {
+    const SignatureField& field = c.field;
+    if (!field.problem.empty()) return field.problem;
+    if (std::string why = check_gap(file_, size_, field); !why.empty()) return why;
+    const bool cades = field.sub_filter == "ETSI.CAdES.detached";
+    if (!c.is_stamp() && !cades && field.sub_filter != "adbe.pkcs7.detached")
+      return "a kind of signature that is not known here: " + field.sub_filter;
+    Digest digest(c.is_stamp() ? c.stamp->digest_name() : c.message->digest_name());
+    digest.add(file_, 0, field.covers.gap_begin);
+    digest.add(file_, field.covers.gap_end, field.covers.end);
+    return c.is_stamp() ? c.stamp->verify(digest.end()) : c.message->verify(digest.end(), cades);
   }
 
-  // Each signature must end a revision of its own, and each step from one to the next may add
-  // nothing but the next; bytes after the last belong to nobody.
+  // Each signature must end a revision of its own. Each step from one to the next, and from the
+  // last to the end of the file, may add nothing but what revisions.h allows.
   void judge_later_changes() {
-    if (cases_.empty()) return;
     bool allowed = true;
-    if (cases_.back().field.covers.end != size_) {
-      allowed = false;
-      cases_.back().problem("bytes follow that no signature covers");
-    }
     std::unique_ptr<QPDF> next;
     for (std::size_t i = cases_.size(); i-- > 0;) {
       Case& c = cases_[i];
@@ -138,12 +119,17 @@ class Examination {
       const std::size_t before = c.verdict.problems.size();
       finding(c.verdict.problems, [&] {
         own = revision_of(c);
-        if (own && next) compare(c, cases_[i + 1], *own, *next);
-        // What follows the last signature is refused already; this says what it did.
-        if (own && !next && c.field.covers.end != size_) compare(c, *own, *whole_);
+        if (!own) return;
+        if (c.is_stamp()) c.evidence = stored_evidence(*own);
+        if (i + 1 < cases_.size() && next) step(c, *own, cases_[i + 1].field, *next);
+        if (i + 1 == cases_.size() && c.field.covers.end != size_) step_to_end(c, *own);
       });
       allowed = allowed && own && c.verdict.problems.size() == before;
       c.verdict.later_changes_allowed = allowed;
+      if (i + 1 < cases_.size()) {
+        const auto& later = cases_[i + 1].verdict.shown_later;
+        c.verdict.shown_later.insert(c.verdict.shown_later.end(), later.begin(), later.end());
+      }
       next = std::move(own);
     }
   }
@@ -160,27 +146,51 @@ class Examination {
     return nullptr;
   }
 
-  static void compare(Case& c, const Case& following, QPDF& own, QPDF& next) {
-    if (following.field.covers.gap_begin < c.field.covers.end)
-      c.problem("another signature overlaps it");
-    compare(c, own, next);
+  void step(Case& c, QPDF& own, const SignatureField& following, QPDF& next) const {
+    if (following.covers.gap_begin < c.field.covers.end) c.problem("another signature overlaps it");
+    take(c, compare_revisions(own, next));
+    const std::string why = stray_bytes(file_, c.field.covers.end, following.covers.end, next);
+    if (!why.empty()) c.problem("changed later: " + why);
   }
-  static void compare(Case& c, QPDF& own, QPDF& next) {
-    for (const auto& change : forbidden_changes(own, next)) c.problem("changed later: " + change);
+
+  void step_to_end(Case& c, QPDF& own) const {
+    const Changes changes = compare_revisions(own, *whole_);
+    take(c, changes);
+    const std::string why = stray_bytes(file_, c.field.covers.end, size_, *whole_);
+    if (!changes.evidence || !changes.signatures.empty() || !changes.time_stamps.empty() ||
+        !why.empty())
+      c.problem("bytes follow that no signature covers" + (why.empty() ? why : ": " + why));
+  }
+
+  static void take(Case& c, const Changes& changes) {
+    for (const auto& change : changes.forbidden) c.problem("changed later: " + change);
+    if (c.field.permissions == 1 && !changes.signatures.empty())
+      c.problem("signed again later, which its certification does not permit");
+    c.verdict.shown_later = changes.visible_pages;
+  }
+
+  // A dictionary that says a thing twice means one thing here and another to the next reader.
+  void refuse_ambiguity() {
+    if (!whole_) return;
+    for (const auto& warning : whole_->getWarnings())
+      if (warning.getMessageDetail().find("duplicated key") != std::string::npos)
+        verdict_.problems.push_back(warning.getObject() + ": " + warning.getMessageDetail());
   }
 
   const Fd& file_;
   std::uint64_t size_;
-  Anchors anchors_;
+  const Anchors& anchors_;
+  const JudgePath& judge_;
   std::unique_ptr<QPDF> whole_;
+  Evidence stored_;
   std::vector<Case> cases_;
   PdfVerdict verdict_;
 };
 
 }  // namespace
 
-PdfVerdict examine(const Fd& file, const std::vector<std::string>& anchors_pem) {
-  return Examination(file, anchors_pem).run();
+PdfVerdict examine(const Fd& file, const Anchors& anchors, const JudgePath& judge) {
+  return Examination(file, anchors, judge).run();
 }
 
 }  // namespace sohoa::pdf

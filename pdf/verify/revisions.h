@@ -1,5 +1,7 @@
-// What an incremental update changed. After a signature only one thing is allowed: more signatures.
+// What an incremental update changed. After a signature little is allowed: more signatures,
+// document time-stamps, and evidence (ETSI EN 319 142-1, 5.4 and 5.5; ISO 32000-2, 12.8.2.2).
 #pragma once
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -7,10 +9,19 @@ class QPDF;
 
 namespace sohoa::pdf {
 
-// Every difference between two revisions of one file (the older being a prefix of the newer) that
-// is not part of adding invisible signature fields: their objects, their place in the form's
-// /Fields, and their widgets in the /Annots of a page. Empty: there is none. No stream is decoded
-// to compare.
-std::vector<std::string> forbidden_changes(QPDF& older, QPDF& newer);
+// Differences between two revisions of one file, the older being a prefix of the newer.
+struct Changes {
+  // What is none of the following, in English. Empty: all is allowed.
+  std::vector<std::string> forbidden;
+  // Signature fields that were added, by name: new objects, without actions, invisible or with an
+  // appearance of dark text alone that is small and covers no other annotation.
+  std::vector<std::string> signatures;
+  std::vector<std::string> time_stamps;    // fields of document time-stamps, likewise
+  std::vector<std::size_t> visible_pages;  // of added signatures that can be seen, from 1
+  bool evidence = false;                   // the document security store was changed
+};
+
+// No stream but the appearances of new fields is decoded. Throws qpdf's exceptions.
+Changes compare_revisions(QPDF& older, QPDF& newer);
 
 }  // namespace sohoa::pdf

@@ -18,7 +18,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t largest_file = 10'000'000'000;  // what a classic PDF can address
-constexpr std::uint64_t largest_anchors = 4U << 20U;
+constexpr std::uint64_t largest_trust = 4U << 20U;
 constexpr std::uint64_t cpu_seconds(std::uint64_t size) { return 60 + size / 10'000'000; }
 // A message holds 48 KiB; a hostile file may give its signers names of any length.
 constexpr std::size_t most_problems = 20;
@@ -40,12 +40,17 @@ json to_json(const SignatureVerdict& v) {
           {"signer", shortened(v.signer)},
           {"issuer", shortened(v.issuer)},
           {"time", v.time},
+          {"proven", v.proven},
+          {"level", v.level},
           {"fingerprint", v.fingerprint},
           {"sub_filter", shortened(v.sub_filter)},
           {"intact", v.intact},
           {"trusted", v.trusted},
           {"covers_file", v.covers_file},
           {"later_changes_allowed", v.later_changes_allowed},
+          {"shown_later", v.shown_later},
+          {"revocation", v.revocation},
+          {"revocation_detail", shortened(v.revocation_detail)},
           {"problems", shortened(v.problems)}};
 }
 
@@ -55,15 +60,48 @@ SignatureVerdict from_json(const json& v) {
   v.at("signer").get_to(out.signer);
   v.at("issuer").get_to(out.issuer);
   v.at("time").get_to(out.time);
+  v.at("proven").get_to(out.proven);
+  v.at("level").get_to(out.level);
   v.at("fingerprint").get_to(out.fingerprint);
   v.at("sub_filter").get_to(out.sub_filter);
   v.at("intact").get_to(out.intact);
   v.at("trusted").get_to(out.trusted);
   v.at("covers_file").get_to(out.covers_file);
   v.at("later_changes_allowed").get_to(out.later_changes_allowed);
+  v.at("shown_later").get_to(out.shown_later);
+  v.at("revocation").get_to(out.revocation);
+  v.at("revocation_detail").get_to(out.revocation_detail);
   v.at("problems").get_to(out.problems);
   return out;
 }
+
+json to_json(const Trust& trust) {
+  std::vector<std::string> lists;
+  for (const auto& list : trust.revocations.lists) lists.push_back(absolute(list).string());
+  return {{"anchors", trust.anchors},
+          {"lists", lists},
+          {"online", trust.revocations.online},
+          {"limit", trust.revocations.limit.count()}};
+}
+
+// What the helper keeps from one file to the next.
+struct Court {
+  explicit Court(const json& trust)
+      : anchors(
+            std::make_shared<const Anchors>(trust.at("anchors").get<std::vector<std::string>>())),
+        collector(anchors, sources(trust)) {}
+
+  static RevocationSources sources(const json& trust) {
+    RevocationSources out;
+    for (const auto& list : trust.at("lists")) out.lists.emplace_back(list.get<std::string>());
+    trust.at("online").get_to(out.online);
+    out.limit = std::chrono::seconds(trust.at("limit").get<std::int64_t>());
+    return out;
+  }
+
+  std::shared_ptr<const Anchors> anchors;
+  Collector collector;
+};
 
 // Names in certificates and PDFs need not be UTF-8.
 std::string text_of(const json& message) {
@@ -79,8 +117,8 @@ void allow_cpu(std::uint64_t seconds) {
   setrlimit(RLIMIT_CPU, &limit);
 }
 
-bool send(Channel& helper, const Fd& file, const Fd& anchors) {
-  return helper.send(R"({"anchors":true})", anchors.get()) &&
+bool send(Channel& helper, const Fd& file, const Fd& trust) {
+  return helper.send(R"({"trust":true})", trust.get()) &&
          helper.send(R"({"file":true})", file.get());
 }
 
@@ -92,6 +130,10 @@ PdfVerdict receive(Channel& helper, std::uint64_t seconds) {
     const json part = json::parse(message->text);
     if (part.contains("signature")) {
       out.signatures.push_back(from_json(part["signature"]));
+      continue;
+    }
+    if (part.contains("time_stamp")) {
+      out.time_stamps.push_back(from_json(part["time_stamp"]));
       continue;
     }
     part.at("pages").get_to(out.pages);
@@ -115,18 +157,22 @@ Fd open_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-bool PdfVerdict::good() const noexcept {
-  return problems.empty() && !signatures.empty() &&
-         std::all_of(signatures.begin(), signatures.end(), [](const SignatureVerdict& s) {
-           return s.problems.empty() && s.intact && s.trusted && s.later_changes_allowed;
-         });
+bool SignatureVerdict::good() const noexcept {
+  return problems.empty() && intact && trusted && later_changes_allowed &&
+         revocation == Revocation::good;
 }
 
-Verifier::Verifier(const std::vector<std::string>& anchors_pem) {
-  const std::string anchors = json(anchors_pem).dump();
-  if (anchors.size() > largest_anchors)
+bool PdfVerdict::good() const noexcept {
+  return problems.empty() && !signatures.empty() &&
+         std::ranges::all_of(signatures, &SignatureVerdict::good) &&
+         std::ranges::all_of(time_stamps, &SignatureVerdict::good);
+}
+
+Verifier::Verifier(const Trust& trust) {
+  const std::string text = to_json(trust).dump();
+  if (text.size() > largest_trust)
     throw Error(Cause::settings_invalid, "more than 4 MiB of trust anchors");
-  anchors_ = sealed_memory(std::as_bytes(std::span(anchors)), "anchors");
+  trust_ = sealed_memory(std::as_bytes(std::span(text)), "trust");
 }
 
 PdfVerdict Verifier::verify(const std::filesystem::path& file) {
@@ -135,7 +181,7 @@ PdfVerdict Verifier::verify(const std::filesystem::path& file) {
   if (size > largest_file)
     throw Error(Cause::page_too_large, file.string() + ": larger than 10 GB; not verified");
   const auto helper =
-      asked(child_, "verify_pdf", [&](Channel& channel) { return send(channel, fd, anchors_); });
+      asked(child_, "verify_pdf", [&](Channel& channel) { return send(channel, fd, trust_); });
   try {
     PdfVerdict verdict = receive(helper->channel(), 4 * cpu_seconds(size));
     child_ = helper;
@@ -150,22 +196,32 @@ PdfVerdict Verifier::verify(const std::filesystem::path& file) {
   }
 }
 
-PdfVerdict verify(const std::filesystem::path& file, const std::vector<std::string>& anchors_pem) {
-  return Verifier(anchors_pem).verify(file);
+PdfVerdict verify(const std::filesystem::path& file, const Trust& trust) {
+  return Verifier(trust).verify(file);
 }
 
 void verify_worker(Channel& parent) {
-  while (const auto anchors = parent.receive()) {
+  std::string known;
+  std::unique_ptr<Court> court;
+  while (const auto trust = parent.receive()) {
     const auto file = parent.receive();
-    if (!file || !anchors->fd || !file->fd) throw Error(Cause::bug, "nothing to verify was sent");
-    const MappedFile text(anchors->fd);
+    if (!file || !trust->fd || !file->fd) throw Error(Cause::bug, "nothing to verify was sent");
+    const MappedFile text(trust->fd);
     const auto bytes = text.bytes();
-    const auto* begin = reinterpret_cast<const char*>(bytes.data());
-    const auto pems = json::parse(begin, begin + bytes.size()).get<std::vector<std::string>>();
+    const std::string now(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (!court || now != known) court = std::make_unique<Court>(json::parse(now));
+    known = now;
     allow_cpu(cpu_seconds(size_of(file->fd)));
-    const PdfVerdict verdict = examine(file->fd, pems);
+    const PdfVerdict verdict =
+        examine(file->fd, *court->anchors,
+                [&court](x509_st* certificate, const std::vector<Certificate>& others,
+                         const Evidence& stored, Purpose purpose, std::time_t when) {
+                  return court->collector.judge(certificate, others, stored, purpose, when, {});
+                });
     for (const auto& signature : verdict.signatures)
       parent.send(text_of({{"signature", to_json(signature)}}));
+    for (const auto& stamp : verdict.time_stamps)
+      parent.send(text_of({{"time_stamp", to_json(stamp)}}));
     parent.send(text_of({{"pages", verdict.pages},
                          {"title", shortened(verdict.title)},
                          {"problems", shortened(verdict.problems)}}));

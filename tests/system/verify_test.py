@@ -65,8 +65,8 @@ class Verifying(rig.Rig):
         for document in verdict["documents"]:
             clerk, agency = document["signatures"]
             self.assertEqual("Nguyễn Thị Ánh Thử", clerk["signer"])
-            self.assertTrue(clerk["intact"] and clerk["trusted"] and clerk["later_changes_allowed"])
-            self.assertTrue(agency["intact"] and agency["trusted"] and agency["covers_file"])
+            self.assertEqual((True, True, "revision", "good", "PAdES-B-B"), tuple(clerk[k] for k in ("integrity", "chain", "coverage", "revocation", "level")))
+            self.assertEqual((True, True, "file", "good", "PAdES-B-B"), tuple(agency[k] for k in ("integrity", "chain", "coverage", "revocation", "level")))
         run = self.sohoa("verify", self.copy, code=DONE)
         self.assertIn("TIN CẬY", run.text)
         self.assertIn("Nguyễn Thị Ánh Thử", run.text)
@@ -114,8 +114,8 @@ class Verifying(rig.Rig):
         self.assertFalse(verdict["good"])
         for document in verdict["documents"]:
             for signature in document["signatures"]:
-                self.assertTrue(signature["intact"])
-                self.assertFalse(signature["trusted"])
+                self.assertTrue(signature["integrity"])
+                self.assertFalse(signature["chain"])
 
     def test_a_pdf_alone_can_be_verified(self):
         pdf = self.copy / "data/pdf/001.pdf"

@@ -54,6 +54,18 @@ const std::vector<std::string>& anchors() {
   return root;
 }
 
+Trust trust_of(const std::filesystem::path& folder) {
+  Trust trust;
+  trust.anchors = read_anchors({folder / "root.pem"});
+  trust.revocations.lists = {folder / "root.crl", folder / "issuing.crl"};
+  return trust;
+}
+
+const Trust& trust() {
+  static const Trust trust = trust_of(authority());
+  return trust;
+}
+
 SigningKey clerk() { return key("clerk"); }
 SigningKey agency() { return key("agency"); }
 

@@ -18,6 +18,9 @@ std::string run(const std::string& command, int expected_exit = 0);
 // The authority made by scripts/make-authority, once for the whole test run.
 const std::filesystem::path& authority();
 const std::vector<std::string>& anchors();  // its root
+const Trust& trust();                       // it, and its lists of revocations
+// Roots and lists of an authority by scripts/make-authority.
+Trust trust_of(const std::filesystem::path& authority);
 SigningKey clerk();
 SigningKey agency();
 

@@ -75,11 +75,11 @@ TEST_CASE("sign: clerk, then agency: both are good in the end (R11, R15)") {
   TempFolder folder;
   const auto file = document(folder.path(), "a.pdf");
   sign(file, clerk(), request("clerk"));
-  CHECK(verify(file, anchors()).good());
+  CHECK(verify(file, trust()).good());
   const std::string first = read_file(file);
   sign(file, agency(), request("agency"));
   CHECK(read_file(file).starts_with(first));
-  const PdfVerdict verdict = verify(file, anchors());
+  const PdfVerdict verdict = verify(file, trust());
   CHECK(verdict.good());
   CHECK(verdict.pages == 1);
   REQUIRE(verdict.signatures.size() == 2);
@@ -143,7 +143,7 @@ TEST_CASE("sign: RSA keys sign as EC keys do (R52)") {
   password.pop_back();
   const auto file = document(folder.path(), "a.pdf");
   sign(file, SigningKey::from_pkcs12(folder / "rsa/clerk.p12", password), request("clerk"));
-  CHECK(verify(file, read_anchors({folder / "rsa/root.pem"})).good());
+  CHECK(verify(file, trust_of(folder / "rsa")).good());
 }
 
 TEST_CASE("sign: the same role does not sign twice") {

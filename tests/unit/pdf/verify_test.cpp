@@ -32,7 +32,7 @@ std::string signed_bytes() {
 PdfVerdict verdict_of(const std::string& bytes) {
   TempFolder folder;
   write_durably(folder / "a.pdf", bytes);
-  return verify(folder / "a.pdf", anchors());
+  return verify(folder / "a.pdf", trust());
 }
 
 bool mentions(const std::vector<std::string>& problems, const std::string& what) {
@@ -91,7 +91,7 @@ TEST_CASE("verify: the unchanged file is good") {
 
 TEST_CASE("verify: a file without signatures is not good") {
   TempFolder folder;
-  const PdfVerdict verdict = verify(document(folder.path(), "a.pdf"), anchors());
+  const PdfVerdict verdict = verify(document(folder.path(), "a.pdf"), trust());
   CHECK_FALSE(verdict.good());
   CHECK(verdict.problems.empty());
   CHECK(verdict.pages == 1);
@@ -198,7 +198,7 @@ TEST_CASE("verify: a change between two signatures is laid to the first (R51)") 
   const auto tampered = [&](int id, const std::string& body) {
     write_durably(file, with_update(once, id, body));
     sign(file, agency(), request("agency"));
-    return verify(file, anchors());
+    return verify(file, trust());
   };
   const auto [page_id, page] = object_with(once, "/Type /Page >>");
   const auto [root_id, root] = object_with(once, "/Type /Catalog");
@@ -238,7 +238,7 @@ TEST_CASE("verify: a signature that can be seen, or acts, is no harmless additio
   write_durably(file, with_update(twice, id, replaced(field, "/F 132", "/F 132 /A << /S /URI >>")));
   SignatureRequest third = request("third");
   sign(file, agency(), third);
-  const PdfVerdict verdict = verify(file, anchors());
+  const PdfVerdict verdict = verify(file, trust());
   CHECK_FALSE(verdict.good());
   REQUIRE(verdict.signatures.size() == 3);
   CHECK(verdict.signatures[2].problems.empty());
@@ -250,7 +250,7 @@ TEST_CASE("verify: a file written anew has lost its signatures (R16)") {
   TempFolder folder;
   write_durably(folder / "a.pdf", signed_bytes());
   run(fmt::format("qpdf {0}/a.pdf {0}/b.pdf", folder.path().string()));
-  const PdfVerdict verdict = verify(folder / "b.pdf", anchors());
+  const PdfVerdict verdict = verify(folder / "b.pdf", trust());
   CHECK_FALSE(verdict.good());
   for (const auto& signature : verdict.signatures) CHECK_FALSE(signature.intact);
 }
@@ -260,9 +260,8 @@ TEST_CASE("verify: another root, or none, does not trust the signers (R51)") {
   write_durably(folder / "a.pdf", signed_bytes());
   run(fmt::format("{}/scripts/make-authority {}/other 2>/dev/null", SOHOA_SOURCE_DIR,
                   folder.path().string()));
-  for (const auto& roots :
-       {read_anchors({folder / "other/root.pem"}), std::vector<std::string>{}}) {
-    const PdfVerdict verdict = verify(folder / "a.pdf", roots);
+  for (const Trust& other : {trust_of(folder / "other"), Trust{}}) {
+    const PdfVerdict verdict = verify(folder / "a.pdf", other);
     CHECK_FALSE(verdict.good());
     for (const auto& signature : verdict.signatures) {
       CHECK(signature.intact);
@@ -275,7 +274,9 @@ TEST_CASE("verify: another root, or none, does not trust the signers (R51)") {
 TEST_CASE("verify: an issuing authority may be the anchor") {
   TempFolder folder;
   write_durably(folder / "a.pdf", signed_bytes());
-  CHECK(verify(folder / "a.pdf", read_anchors({authority() / "issuing.pem"})).good());
+  Trust issuing = trust();
+  issuing.anchors = read_anchors({authority() / "issuing.pem"});
+  CHECK(verify(folder / "a.pdf", issuing).good());
 }
 
 TEST_CASE(
@@ -290,7 +291,7 @@ TEST_CASE(
     SignatureRequest asked = request("clerk");
     asked.time = time;
     append_signature(file, asked, "x", make);
-    const PdfVerdict verdict = verify(file, anchors());
+    const PdfVerdict verdict = verify(file, trust());
     REQUIRE(verdict.signatures.size() == 1);
     CHECK(verdict.signatures[0].time == time);
     CHECK(verdict.signatures[0].intact);
@@ -315,7 +316,7 @@ TEST_CASE("verify: signatures of other makers are held to the same rules (R52)")
       const auto bytes = std::as_bytes(std::span(der));
       return Bytes(bytes.begin(), bytes.end());
     });
-    return verify(file, anchors());
+    return verify(file, trust());
   };
   run(
       fmt::format("openssl req -x509 -newkey rsa:1024 -nodes -subj /CN=weak -days 2 -keyout "
@@ -361,7 +362,7 @@ TEST_CASE("verify: a signature must name its certificate among what it signs") {
     hex.resize(end - gap - 2, '0');
     std::string filled = empty;
     write_durably(file, filled.replace(gap + 1, hex.size(), hex));
-    const PdfVerdict verdict = verify(file, anchors());
+    const PdfVerdict verdict = verify(file, trust());
     CHECK(verdict.good() == cades);
     if (!cades) CHECK(mentions(verdict.signatures.at(0).problems, "no signing-certificate-v2"));
   }
@@ -379,16 +380,16 @@ TEST_CASE("verify: broken, empty and encrypted files have a verdict, missing one
   }
   run(fmt::format("qpdf --encrypt '' x 256 -- {} {}/locked.pdf",
                   document(folder.path(), "a.pdf").string(), folder.path().string()));
-  CHECK(mentions(verify(folder / "locked.pdf", anchors()).problems, "encrypted"));
-  CHECK_THROWS_AS(verify(folder / "none.pdf", anchors()), Error);
-  CHECK_THROWS_AS(verify(folder.path(), anchors()), Error);
+  CHECK(mentions(verify(folder / "locked.pdf", trust()).problems, "encrypted"));
+  CHECK_THROWS_AS(verify(folder / "none.pdf", trust()), Error);
+  CHECK_THROWS_AS(verify(folder.path(), trust()), Error);
 }
 
 TEST_CASE("verify: one file after the other, whatever became of the one before") {
   TempFolder folder;
   write_durably(folder / "good.pdf", signed_bytes());
   write_durably(folder / "bad.pdf", signed_bytes().substr(0, 3000));
-  Verifier verifier(anchors());
+  Verifier verifier(trust());
   for (int i = 0; i < 2; ++i) {
     CHECK(verifier.verify(folder / "good.pdf").good());
     CHECK_FALSE(verifier.verify(folder / "bad.pdf").good());

@@ -33,16 +33,11 @@ struct Bench {
     REQUIRE(std::system(command.c_str()) == 0);
     clerk.emplace(key("clerk"));
     agency.emplace(key("agency"));
-    workshop = {&extractor,
-                &openings,
-                &*clerk,
-                &*agency,
-                pdf::read_anchors({keys / "root.pem"}),
-                resource("models/icc/sRGB.icc"),
-                "sohoa test",
-                "test engine",
-                &rulebook,
-                "{agency}.{date}.{counter:6}",
+    workshop = {&extractor,   &openings,
+                &*clerk,      &*agency,
+                trust(),      resource("models/icc/sRGB.icc"),
+                "sohoa test", "test engine",
+                &rulebook,    "{agency}.{date}.{counter:6}",
                 "H29.245"};
     fs::create_directories(storage());
   }
@@ -50,6 +45,12 @@ struct Bench {
     std::string password = read_file(keys / (role + ".password"));
     password.erase(password.find_last_not_of('\n') + 1);
     return pdf::SigningKey::from_pkcs12(keys / (role + ".p12"), password);
+  }
+  pdf::Trust trust() const {
+    pdf::Trust trust;
+    trust.anchors = pdf::read_anchors({keys / "root.pem"});
+    trust.revocations.lists = {keys / "root.crl", keys / "issuing.crl"};
+    return trust;
   }
   fs::path storage() const { return folder / "storage"; }
 
@@ -86,6 +87,11 @@ std::size_t visible_dossiers(const fs::path& storage) {
       }));
 }
 
+DossierVerdict verdict_on(const fs::path& dossier, const pdf::Trust& trust) {
+  Examiner examiner(trust);
+  return verify_dossier(dossier, examiner);
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -96,7 +102,7 @@ TEST_CASE(
       bench.run({source_dir / "samples/cong_van_1.jpg", source_dir / "samples/cong_van_2.tif"});
   CHECK(outcome.folder == bench.storage() / "TEST-261124-0001");
   CHECK(storage::check_bag(outcome.folder).empty());
-  const auto verdict = verify_dossier(outcome.folder, bench.workshop.anchors);
+  const auto verdict = verdict_on(outcome.folder, bench.workshop.trust);
   CHECK(verdict.good());
   REQUIRE(outcome.dossier.documents.size() == 2);
   CHECK(outcome.dossier.documents[0].pages.size() == 1);
@@ -134,7 +140,7 @@ TEST_CASE(
   CHECK(read_bytes(outcome.folder / "data" / outcome.dossier.lost[0].file, 64U << 20U) == bytes);
   CHECK(outcome.dossier.documents.size() == 1);
   CHECK_FALSE(outcome.dossier.review_reasons().empty());
-  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+  CHECK(verdict_on(outcome.folder, bench.workshop.trust).good());
 }
 
 TEST_CASE(
@@ -142,13 +148,13 @@ TEST_CASE(
     "(R50)") {
   Bench bench;
   const Bench stranger;
-  bench.workshop.anchors = stranger.workshop.anchors;
+  bench.workshop.trust = stranger.workshop.trust;
   CHECK_THROWS_AS(bench.run({source_dir / "samples/cong_van_1.jpg"}), Error);
   CHECK(visible_dossiers(bench.storage()) == 0);
   CHECK(fs::exists(bench.storage() / ".sohoa/work/TEST-261124-0001/journal.jsonl"));
 
   // The same command with the right anchors goes on from the spool.
-  bench.workshop.anchors = pdf::read_anchors({bench.keys / "root.pem"});
+  bench.workshop.trust = bench.trust();
   CHECK(bench.run({source_dir / "samples/cong_van_1.jpg"}).dossier.documents.size() == 1);
 }
 
@@ -191,10 +197,10 @@ class Forged {
 TEST_CASE("verify: a dossier is not believed for being a valid bag with a friendly description") {
   Bench bench;
   const auto outcome = bench.run({source_dir / "samples/cong_van_1.jpg"});
-  const auto& anchors = bench.workshop.anchors;
+  const auto& trust = bench.workshop.trust;
 
   const Forged untouched(outcome.folder, [](const fs::path&, nlohmann::json&) {});
-  CHECK(verify_dossier(untouched.path, anchors).good());
+  CHECK(verdict_on(untouched.path, trust).good());
 
   const Forged stripped(outcome.folder, [](const fs::path& data, nlohmann::json& dossier) {
     // The agency's signature cut off: the file ends where the clerk's revision ended.
@@ -206,22 +212,22 @@ TEST_CASE("verify: a dossier is not believed for being a valid bag with a friend
     document["signatures"].erase(1);
     document["pdf_sha256"] = sha256_of_file(data / "pdf/001.pdf");
   });
-  CHECK(pdf::verify(stripped.path / "data/pdf/001.pdf", anchors).good());  // true of the file alone
-  CHECK_FALSE(verify_dossier(stripped.path, anchors).good());
+  CHECK(pdf::verify(stripped.path / "data/pdf/001.pdf", trust).good());  // true of the file alone
+  CHECK_FALSE(verdict_on(stripped.path, trust).good());
 
   const Forged renamed(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
     dossier["documents"][0]["name"] = "002";  // as if it were another document's file
   });
-  CHECK_FALSE(verify_dossier(renamed.path, anchors).good());
+  CHECK_FALSE(verdict_on(renamed.path, trust).good());
 
   const Forged twice(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
     dossier["documents"].push_back(dossier["documents"][0]);
   });
-  CHECK_FALSE(verify_dossier(twice.path, anchors).good());
+  CHECK_FALSE(verdict_on(twice.path, trust).good());
 
   const Forged unsigned_list(outcome.folder, [](const fs::path&, nlohmann::json& dossier) {
     dossier["documents"][0]["signatures"] =
         nlohmann::json::array({nlohmann::json::object(), nlohmann::json::object()});
   });
-  CHECK_FALSE(verify_dossier(unsigned_list.path, anchors).good());
+  CHECK_FALSE(verdict_on(unsigned_list.path, trust).good());
 }
