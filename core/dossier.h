@@ -49,6 +49,24 @@ struct SignatureRecord {
   std::string fingerprint;  // SHA-256 of the certificate
 };
 
+// A signed PDF that pages of a document were made of: kept in the document's PDF, byte for byte.
+struct SignedOriginal {
+  struct Signature {
+    std::string signer;  // subject common name
+    std::string time;    // as claimed, ISO 8601; may be empty
+    bool intact = false, trusted = false;
+    std::vector<std::string> problems;
+  };
+  std::uint32_t input = 0;  // 0-based: which of the files it is
+  std::string name;         // as attached
+  std::uint32_t pages = 0;  // of the document are of it
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  bool good = false;  // all its signatures are, when it was taken in
+  std::vector<Signature> signatures;
+  std::vector<std::string> problems;  // of the file as a whole
+};
+
 // A value that a person typed: kept whatever value came to be used (R19).
 struct TypedRecord {
   std::string key, value;
@@ -81,6 +99,7 @@ struct Document {
   std::vector<SignatureRecord> signatures;
   std::string pdf, pdf_sha256, fields_file;
   std::vector<std::string> alto;
+  std::vector<SignedOriginal> originals;
   std::vector<Fault> faults;
 };
 

@@ -20,7 +20,7 @@ Advice advice(Cause cause) noexcept {
       return {"Tệp PDF có mật khẩu.", "Đề nghị người nộp gửi bản không đặt mật khẩu."};
     case Cause::pdf_signed:
       return {"Tệp PDF đã có chữ ký số; ảnh trang không giữ được chữ ký đó.",
-              "Lưu kèm tệp gốc và kiểm tra chữ ký trên tệp gốc."};
+              "Kiểm tra chữ ký trên tệp gốc; trong hồ sơ, tệp gốc đính kèm trong tệp PDF."};
     case Cause::resolution_unknown:
       return {"Tệp không ghi độ phân giải; hệ thống coi trang là khổ A4.",
               "Kiểm tra khổ giấy của trang."};

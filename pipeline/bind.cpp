@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "ocr/formats.h"
+#include "pipeline/completion.h"
 #include "pipeline/page_view.h"
 #include "pipeline/typed_values.h"
 #include "storage/dossier_json.h"
@@ -74,17 +75,18 @@ forms::Extraction extracted(const forms::Extractor& extractor, const forms::Give
 
 }  // namespace
 
-Binder::Binder(const Workshop& workshop, fs::path data, const storage::BatchOrder& order,
+Binder::Binder(const Workshop& workshop, fs::path data, const storage::Batch& batch,
                storage::ResultCodes& codes, bool leave_out_blank, Listener listener,
                std::stop_token stop)
     : workshop_(workshop),
       data_(std::move(data)),
-      order_(order),
+      batch_(batch),
+      order_(batch.order()),
       codes_(codes),
       leave_out_blank_(leave_out_blank),
       listener_(std::move(listener)),
       stop_(std::move(stop)),
-      stack_(order.split == "auto"),
+      stack_(order_.split == "auto"),
       check_(workshop.trust) {}
 
 Binder::~Binder() = default;
@@ -148,6 +150,7 @@ void Binder::bind(const Page& page, forms::PageView view, const PageFacts& facts
   PageRecord record = record_of(page);
   record.blank = place.blank;
   record.repeats = place.repeats;
+  keep_signed(page, record);
   if (facts.printed) record.printed = static_cast<std::uint32_t>(facts.printed->number);
   for (auto& fault : place.faults) {
     listener_({.kind = Event::Kind::page_fault,
@@ -166,6 +169,33 @@ void Binder::bind(const Page& page, forms::PageView view, const PageFacts& facts
   if (place.variant) link(*place.variant, page.number);
   views.push_back(std::move(view));
   texts.push_back(page.text.plain());
+}
+
+// A signed file is kept whole in each document that has a page of it: documents part, and each is
+// to prove itself.
+void Binder::keep_signed(const Page& page, PageRecord& record) {
+  if (!batch_.signed_file(page.input)) return;
+  std::erase_if(record.faults, [](const Fault& f) { return f.cause == Cause::pdf_signed; });
+  auto& originals = open_->document.originals;
+  auto original = std::ranges::find(originals, page.input, &SignedOriginal::input);
+  if (original == originals.end()) {
+    originals.push_back(signed_original(page, originals));
+    original = std::prev(originals.end());
+  }
+  ++original->pages;
+}
+
+pdf::Completion Binder::completion(Document& document) {
+  pdf::Completion completion;
+  completion.mark = conversion_mark(document, order_.code, workshop_.clerk->common_name());
+  completion.bookmarks = bookmarks(document);
+  for (SignedOriginal& original : document.originals) {
+    const fs::path file = *batch_.signed_file(original.input);
+    judge(original, file, check_.verdict(file));
+    if (!original.good) document.faults.push_back(doubt(original));
+    completion.attachments.push_back(attachment(original, file));
+  }
+  return completion;
 }
 
 // The two pages name each other, whichever documents they are in.
@@ -267,7 +297,7 @@ void Binder::close() {
     listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
   };
 
-  open->writer.finish(file);
+  open->writer.finish(file, completion(document));
   sign(*workshop_.clerk, "clerk", "Số hóa từ bản giấy");
   extract(*open);
   give_code(document);

@@ -45,8 +45,8 @@ struct Workshop {
 // Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).
 class Binder {
  public:
-  // `order` is the dossier's; `codes` those of its storage folder. Both outlive the binder.
-  Binder(const Workshop& workshop, std::filesystem::path data, const storage::BatchOrder& order,
+  // `batch` is the dossier's; `codes` those of its storage folder. Both outlive the binder.
+  Binder(const Workshop& workshop, std::filesystem::path data, const storage::Batch& batch,
          storage::ResultCodes& codes, bool leave_out_blank, Listener listener,
          std::stop_token stop);
   ~Binder();
@@ -70,6 +70,8 @@ class Binder {
   std::string source_opening(const Page& page);
   void begin(std::uint32_t number);
   void bind(const Page& page, forms::PageView view, const PageFacts& facts, PagePlace place);
+  void keep_signed(const Page& page, PageRecord& record);
+  pdf::Completion completion(Document& document);
   void link(const PagePlace::Variant& variant, std::uint32_t number);
   void leave_out(const Page& page, const std::string& reason, const std::string& text);
   void lose(const Page& page, const Fault& fault);
@@ -81,6 +83,7 @@ class Binder {
 
   const Workshop& workshop_;
   const std::filesystem::path data_;
+  const storage::Batch& batch_;
   const storage::BatchOrder& order_;
   storage::ResultCodes& codes_;
   const bool leave_out_blank_;

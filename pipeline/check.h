@@ -21,6 +21,9 @@ class DocumentCheck {
   void pass(const std::filesystem::path& file, const std::vector<std::string>& texts,
             const std::vector<SignatureRecord>& signatures, const std::stop_token& stop);
 
+  // Of any file: what its signatures are worth to the same anchors.
+  pdf::PdfVerdict verdict(const std::filesystem::path& file) { return verifier_.verify(file); }
+
  private:
   pdf::Verifier verifier_;
   pdf::Rereader rereader_;

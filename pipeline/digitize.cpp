@@ -19,7 +19,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
 
   storage::Staging staging(settings.storage, order.code);
   storage::ResultCodes codes(settings.storage, workshop.result_code);
-  Binder binder(workshop, staging.data(), order, codes, settings.leave_out_blank, listener, stop);
+  Binder binder(workshop, staging.data(), batch, codes, settings.leave_out_blank, listener, stop);
   Intake intake(batch, open, listener);
   RecipeSettings recipe = settings.recipe;
   recipe.scratch = batch.scratch();

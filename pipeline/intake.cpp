@@ -80,6 +80,7 @@ Page Intake::spool(const AcquiredPage& acquired) {
   // A scanner counts from zero each time it is opened; the stack goes on.
   entry.index = scanner_ ? pages_ : acquired.index;
   entry.faults = acquired.faults;
+  if (acquired.signed_file) batch_.keep_signed(*acquired.signed_file, acquired.input);
   entry.image =
       batch_.add_page(acquired.bytes, description, entry.input, entry.index, entry.faults);
   Page page = numbered(entry);

@@ -1,5 +1,6 @@
 // Pages from image files and PDFs: simple images are handed on as they are, the rest is decoded in
 // a helper process, one a file, so that a hostile file costs itself and nothing else.
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -97,6 +98,9 @@ class FileSource : public PageSource {
           page->origin = name();
           page->input = at_.input;
           page->index = at_.index++;
+          if (std::ranges::find(page->faults, Cause::pdf_signed, &Fault::cause) !=
+              page->faults.end())
+            page->signed_file = pdf_;
           for (Fault& fault : page->faults) fault.detail = page->origin + ": " + fault.detail;
           settle_resolution(*page);
           return page;
@@ -126,7 +130,7 @@ class FileSource : public PageSource {
   }
 
   void open(const std::stop_token& stop) {
-    const Fd file = open_regular(files_[at_.input]);
+    Fd file = open_regular(files_[at_.input]);
     switch (kind_of(file)) {
       case FileKind::image:
         break;
@@ -135,6 +139,7 @@ class FileSource : public PageSource {
         break;
       case FileKind::pdf:
         decoder_.emplace("pdf", file, stop);
+        pdf_ = std::make_shared<const Fd>(std::move(file));
         break;
       case FileKind::unknown:
         throw Error(Cause::file_unsupported, "not a JPEG, PNG, PNM, TIFF or PDF");
@@ -145,6 +150,7 @@ class FileSource : public PageSource {
 
   void next_file() {
     decoder_.reset();
+    pdf_.reset();
     opened_ = many_pages_ = false;
     at_ = {at_.input + 1, 0};
   }
@@ -158,6 +164,7 @@ class FileSource : public PageSource {
   std::vector<fs::path> files_;
   Position at_;
   std::optional<DecodedFile> decoder_;
+  std::shared_ptr<const Fd> pdf_;  // the file, if it is one
   bool opened_ = false, many_pages_ = false;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,6 +26,8 @@ struct AcquiredPage {
   std::uint32_t input = 0;    // 0-based index of the file; 0 for a scanner
   std::uint32_t index = 0;    // 0-based page within that input
   std::vector<Fault> faults;  // survived on the way: resolution_low, pdf_signed …
+  // The whole file that it is a page of, if that is a PDF with signatures; they are lost in pages.
+  std::shared_ptr<const Fd> signed_file = {};
 };
 
 // How far an interrupted run had come: the next page asked for is `index` of `input`.

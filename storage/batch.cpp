@@ -1,6 +1,7 @@
 #include "storage/batch.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <map>
@@ -9,6 +10,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -31,6 +33,17 @@ using Place = std::pair<std::uint32_t, std::uint32_t>;  // input, index
 std::string image_name(Place place, Encoding encoding) {
   return fmt::format("{:04}-{:04}.{}", std::uint64_t{place.first} + 1,
                      std::uint64_t{place.second} + 1, encoding_suffix(encoding));
+}
+
+std::string signed_name(std::uint32_t input) {
+  return fmt::format("{:04}-signed.pdf", std::uint64_t{input} + 1);
+}
+
+void copy_times(const Fd& from, const DurableFile& to, const fs::path& name) {
+  struct stat info {};
+  if (::fstat(from.get(), &info) != 0) refuse(name, "look at", errno);
+  const std::array<timespec, 2> times{info.st_mtim, info.st_mtim};
+  if (::futimens(to.fd(), times.data()) != 0) refuse(name, "set the time of", errno);
 }
 
 void require_space(const fs::path& folder, std::uint64_t least) {
@@ -184,10 +197,11 @@ void Batch::State::drop_strangers() const {
   fs::directory_iterator files(folder, failure);
   for (; !failure && files != fs::directory_iterator(); files.increment(failure)) {
     const auto name = files->path().filename();
-    const bool ours = name == "batch.json" || name == journal_name || name == "lock" ||
-                      name == "scratch" || std::ranges::any_of(pages, [&](const auto& page) {
-                        return page.second.file.filename() == name;
-                      });
+    const bool ours =
+        name == "batch.json" || name == journal_name || name == "lock" || name == "scratch" ||
+        std::ranges::any_of(pages, [&](const auto& page) {
+          return page.second.file.filename() == name || signed_name(page.first.first) == name;
+        });
     if (!ours) strangers.push_back(files->path());
   }
   if (failure) refuse(folder, "list", failure.value());
@@ -339,6 +353,22 @@ SpooledImage Batch::add_page(const Fd& content, const SpooledImage& description,
   }
   batch.note(entry);
   return entry.image;
+}
+
+void Batch::keep_signed(const Fd& content, std::uint32_t input) {
+  if (signed_file(input)) return;
+  const auto name = state_->folder / signed_name(input);
+  DurableFile out(name);
+  read_pieces(content, name, [&](std::span<const std::byte> bytes) { out.write(bytes); });
+  copy_times(content, out, name);
+  out.commit();
+}
+
+std::optional<fs::path> Batch::signed_file(std::uint32_t input) const {
+  auto name = state_->folder / signed_name(input);
+  std::error_code ignored;
+  if (!fs::is_regular_file(name, ignored)) return std::nullopt;
+  return name;
 }
 
 void Batch::add_loss(const LostInput& loss, std::uint32_t input, std::uint32_t index) {

@@ -4,6 +4,7 @@
 //   STORAGE/.sohoa/work/CODE/batch.json     what was asked for
 //                            journal.jsonl  one line per page or lost input (storage/journal.h)
 //                            0001-0003.jpg  originals, by input and page of that input
+//                            0001-signed.pdf  a whole input whose signatures its pages cannot keep
 //                            lock           held by the run that works on it
 //                            scratch/       may be lost: encoded images, drafts
 //
@@ -79,6 +80,12 @@ class Batch {
   // changed between runs. On other errors nothing was added.
   SpooledImage add_page(const Fd& content, const SpooledImage& description, std::uint32_t input,
                         std::uint32_t index, const std::vector<Fault>& faults);
+  // Keeps a whole input beside its pages, byte for byte and with its time of change; durable on
+  // return. To be called before the first of its pages is added: it stays only with them. One that
+  // is kept already is left as it is.
+  void keep_signed(const Fd& content, std::uint32_t input);
+  // Where it is kept; nullopt: it is not. May be asked by any thread, of pages that were added.
+  std::optional<std::filesystem::path> signed_file(std::uint32_t input) const;
   // Journals a loss; one that is known already is left as it is.
   void add_loss(const LostInput& loss, std::uint32_t input, std::uint32_t index);
   std::filesystem::path scratch() const;  // exists; emptied when the batch is opened

@@ -96,6 +96,27 @@ json signature_json(const SignatureRecord& signature) {
           {"fingerprint", signature.fingerprint}};
 }
 
+json originals_json(const std::vector<SignedOriginal>& originals) {
+  json list = json::array();
+  for (const auto& original : originals) {
+    json signatures = json::array();
+    for (const auto& signature : original.signatures)
+      signatures.push_back({{"signer", signature.signer},
+                            {"time", signature.time},
+                            {"intact", signature.intact},
+                            {"trusted", signature.trusted},
+                            {"problems", signature.problems}});
+    list.push_back({{"name", original.name},
+                    {"sha256", original.sha256},
+                    {"bytes", original.bytes},
+                    {"pages", original.pages},
+                    {"good", original.good},
+                    {"signatures", std::move(signatures)},
+                    {"problems", original.problems}});
+  }
+  return list;
+}
+
 json typed_json(const std::vector<TypedRecord>& records) {
   json list = json::array();
   for (const auto& typed : records)
@@ -172,21 +193,24 @@ json document_json(const Document& document) {
     pages.push_back(page_json(document.pages[i], i));
   json signatures = json::array();
   for (const auto& signature : document.signatures) signatures.push_back(signature_json(signature));
-  return {{"number", document.number + 1},
-          {"name", document.name},
-          {"kind", document.kind},
-          {"kind_score", rounded(document.kind_score)},
-          {"pdf", document.pdf},
-          {"pdf_sha256", document.pdf_sha256},
-          {"fields", document.fields_file},
-          {"result_code", document.result_code},
-          {"existing", existing_json(document.existing)},
-          {"alto", document.alto},
-          {"opening", {{"reason", document.opening.reason}, {"detail", document.opening.detail}}},
-          {"pages", std::move(pages)},
-          {"typed", typed_json(document.typed)},
-          {"signatures", std::move(signatures)},
-          {"faults", faults_json(document.faults)}};
+  json value{
+      {"number", document.number + 1},
+      {"name", document.name},
+      {"kind", document.kind},
+      {"kind_score", rounded(document.kind_score)},
+      {"pdf", document.pdf},
+      {"pdf_sha256", document.pdf_sha256},
+      {"fields", document.fields_file},
+      {"result_code", document.result_code},
+      {"existing", existing_json(document.existing)},
+      {"alto", document.alto},
+      {"opening", {{"reason", document.opening.reason}, {"detail", document.opening.detail}}},
+      {"pages", std::move(pages)},
+      {"typed", typed_json(document.typed)},
+      {"signatures", std::move(signatures)},
+      {"faults", faults_json(document.faults)}};
+  if (!document.originals.empty()) value["originals"] = originals_json(document.originals);
+  return value;
 }
 
 json reason_json(const ReviewReason& reason) {
