@@ -121,9 +121,20 @@ class BadInput(rig.Rig):
         _, dossier = self.dossier()
         self.assertIn("resolution_low", reasons_of(dossier))
 
-    def test_a_signed_pdf_is_taken_as_images_and_the_dossier_says_so(self):
+    def test_a_signed_pdf_is_kept_whole_in_its_document(self):
         self.digitize(self.files / "good.tif", "--dossier", "FIRST")
-        run = self.digitize(self.storage / "FIRST/data/pdf/001.pdf", "--dossier", "SECOND", code=NEEDS_REVIEW)
+        original = self.storage / "FIRST/data/pdf/001.pdf"
+        self.digitize(original, "--dossier", "SECOND")
+        kept, = rig.read_dossier(self.storage / "SECOND")["documents"][0]["originals"]
+        self.assertEqual(("001.pdf", True), (kept["name"], kept["good"]))
+        subprocess.run(["pdfdetach", "-save", "1", "-o", self.folder / "out.pdf", self.storage / "SECOND/data/pdf/001.pdf"], check=True)
+        self.assertEqual(original.read_bytes(), (self.folder / "out.pdf").read_bytes())
+
+    def test_a_signed_pdf_that_was_changed_is_kept_and_the_dossier_says_so(self):
+        self.digitize(self.files / "good.tif", "--dossier", "FIRST")
+        changed = self.folder / "changed.pdf"
+        changed.write_bytes((self.storage / "FIRST/data/pdf/001.pdf").read_bytes() + b"% one line more\n")
+        run = self.digitize(changed, "--dossier", "SECOND", code=NEEDS_REVIEW)
         self.assertIn("pdf_signed", {reason["reason"] for reason in run.result["review"]})
         self.assertIn("pdf_signed", reasons_of(rig.read_dossier(self.storage / "SECOND")))
 

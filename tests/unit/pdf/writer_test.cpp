@@ -101,6 +101,28 @@ TEST_CASE("writer: every Vietnamese letter comes back exactly, line by line (R6)
   CHECK(raw_text(file) == plain(all_letters));
 }
 
+TEST_CASE("writer: words are found where they were read, to a tenth of their width at worst (R5)") {
+  TempFolder folder;
+  const Page page = page_with_lines(folder.path(), "p", all_letters);
+  pdf::test::write(folder / "a.pdf", {page});
+  const auto found = boxes(folder / "a.pdf");
+  std::vector<Word> words;
+  for (const auto& line : page.text.lines)
+    words.insert(words.end(), line.words.begin(), line.words.end());
+  REQUIRE(found.size() == words.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    CAPTURE(words[i].text);
+    const double left = words[i].box.x * 0.72;
+    const double right = words[i].box.right() * 0.72;
+    const double overlap = (std::min(right, found[i].x1) - std::max(left, found[i].x0)) /
+                           (std::max(right, found[i].x1) - std::min(left, found[i].x0));
+    CHECK(overlap >= 0.9);
+    sum += overlap;
+  }
+  CHECK(sum / static_cast<double>(words.size()) >= 0.98);
+}
+
 TEST_CASE("writer: the file is well-formed and of version 1.7 (R1)") {
   TempFolder folder;
   const auto file = document(folder.path(), "a.pdf");

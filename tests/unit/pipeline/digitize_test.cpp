@@ -231,3 +231,45 @@ TEST_CASE("verify: a dossier is not believed for being a valid bag with a friend
   });
   CHECK_FALSE(verdict_on(unsigned_list.path, trust).good());
 }
+
+TEST_CASE("digitize: a signed PDF is kept whole in its document, signature and all (R16)") {
+  Bench bench;
+  const auto first = bench.run({source_dir / "samples/cong_van_1.jpg"});
+  const fs::path original = bench.folder / "Đơn đã ký.pdf";
+  fs::copy_file(first.folder / "data/pdf/001.pdf", original);
+  const std::string hash = sha256_of_file(original);
+  fs::remove_all(first.folder);
+  const auto outcome = bench.run({original});
+  CHECK(sha256_of_file(original) == hash);
+  REQUIRE(outcome.dossier.documents.size() == 1);
+  REQUIRE(outcome.dossier.documents[0].originals.size() == 1);
+  const auto& kept = outcome.dossier.documents[0].originals[0];
+  CHECK(kept.name == "Đơn đã ký.pdf");
+  CHECK(kept.sha256 == hash);
+  CHECK(kept.good);
+  CHECK(kept.signatures.size() == 2);
+  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+  const auto reasons = outcome.dossier.review_reasons();
+  CHECK(std::ranges::find(reasons, Cause::pdf_signed, &ReviewReason::cause) == reasons.end());
+  const auto json = nlohmann::json::parse(read_file(outcome.folder / "data/dossier.json"));
+  CHECK(json["documents"][0]["originals"][0]["sha256"] == hash);
+  // Uncompressed, so that its very bytes are in the signed file.
+  CHECK(read_file(outcome.folder / "data/pdf/001.pdf").find(read_file(original)) !=
+        std::string::npos);
+}
+
+TEST_CASE("digitize: a signed PDF that was changed is kept as it came, and a person is to look") {
+  Bench bench;
+  const auto first = bench.run({source_dir / "samples/cong_van_1.jpg"});
+  const fs::path original = bench.folder / "sua.pdf";
+  write_durably(original, read_file(first.folder / "data/pdf/001.pdf") + "% one line more\n");
+  fs::remove_all(first.folder);
+  const auto outcome = bench.run({original});
+  REQUIRE(outcome.dossier.documents.size() == 1);
+  REQUIRE(outcome.dossier.documents[0].originals.size() == 1);
+  CHECK(outcome.dossier.documents[0].originals[0].sha256 == sha256_of_file(original));
+  CHECK_FALSE(outcome.dossier.documents[0].originals[0].good);
+  const auto reasons = outcome.dossier.review_reasons();
+  CHECK(std::ranges::find(reasons, Cause::pdf_signed, &ReviewReason::cause) != reasons.end());
+  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+}

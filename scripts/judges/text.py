@@ -1,0 +1,147 @@
+"""The text layer as four independent extractors see it, against the ALTO of the dossier.
+
+  Poppler (pdftotext -raw), MuPDF and PDFium follow the content, pdfminer lays the page out itself.
+
+None may lose, add or change a letter; those that follow the content must find the words of ALTO in their order.
+Where pages lie nearly straight, the words of `pdftotext -bbox` must lie on those of ALTO.
+"""
+import collections
+import difflib
+import html
+import json
+import re
+import shutil
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+
+from .court import Unable, altered, last_words, run, tool
+
+NAME, KIND = "text layer", "pdf"
+ORDER = 0.98  # share of the words that stand in ALTO's order
+MEAN = 0.95   # of the overlaps of words in the horizontal: those that touch give way to each other, those of lines
+              # that slope have larger boxes; words apart on a straight page lie within a tenth (writer_test.cpp)
+PDFIUM = ("import sys, pypdfium2\n"
+          "for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range())")
+
+
+def extractors(court):
+    python = tool("venv/bin/python")
+    return {
+        "pdftotext": (True, ["pdftotext", "-raw", "-nopgbrk"], ["-"]),
+        "mutool": (True, ["mutool", "draw", "-q", "-F", "txt"], []),
+        "pdfium": (True, [python, "-c", PDFIUM], []),
+        "pdfminer": (False, [python, tool("venv/bin/pdf2txt.py")], []),
+    }
+
+
+def words_of(text):
+    """What Unicode counts as a control is no letter; U+FFFE is how PDFium marks a hyphen at a line's end."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf") else c
+                   for c in unicodedata.normalize("NFC", text).replace("\ufffe", "-")).split()
+
+
+def letters(words):
+    return collections.Counter("".join(words))
+
+
+class Page:
+    """Words and their places from left to right, in points of the page as it lies in the file."""
+
+    def __init__(self, file, facts):
+        self.words, self.spans = [], []
+        root = ElementTree.parse(file).getroot()
+        for string in root.iterfind(".//{*}String"):
+            self.words += words_of(string.get("CONTENT"))
+            left, width = (float(string.get(key)) * 72 / facts["dpi"][0] for key in ("HPOS", "WIDTH"))
+            self.spans.append((left, left + width))
+        self.straight = facts["turn"] == 0 and abs(facts["skew"]) < 1 and len(self.spans) == len(self.words)
+
+
+def pages_of(file):
+    folder = file.parent.parent
+    try:
+        documents = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))["documents"]
+        document, = (each for each in documents if each["pdf"] == f"pdf/{file.name}")
+        return [Page(folder / alto, facts) for alto, facts in zip(document["alto"], document["pages"], strict=True)]
+    except (OSError, ValueError, KeyError, ElementTree.ParseError) as trouble:
+        raise Unable(f"{file}: its dossier does not say what is on it: {trouble!r}") from None
+
+
+def common(expected, found):
+    return difflib.SequenceMatcher(None, expected, found, autojunk=False).get_matching_blocks()
+
+
+def compare(name, in_order, pages, text):
+    expected, found = [word for page in pages for word in page.words], words_of(text)
+    if not unicodedata.is_normalized("NFC", text):
+        yield f"{name}: the text is not NFC"
+    lost, added = letters(expected) - letters(found), letters(found) - letters(expected)
+    if lost or added:
+        yield f"{name}: letters lost '{''.join(lost)[:20]}', added '{''.join(added)[:20]}'"
+    if in_order and expected:
+        share = sum(block.size for block in common(expected, found)) / max(len(expected), len(found))
+        if share < ORDER:
+            yield f"{name}: only {share:.3f} of the words stand where ALTO has them"
+
+
+def overlap(a, b):
+    return max(0.0, min(a[1], b[1]) - max(a[0], b[0])) / max(max(a[1], b[1]) - min(a[0], b[0]), 1e-9)
+
+
+def places(file, pages):
+    done = run("pdftotext", "-bbox", file, "-")
+    overlaps = []
+    for page, part in zip(pages, done.stdout.split("<page ")[1:]):
+        found = re.findall(r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)" yMax="[-\d.]+">([^<]*)<', part)
+        texts = [unicodedata.normalize("NFC", html.unescape(text)) for _, _, text in found]
+        for block in common(page.words, texts) if page.straight else []:
+            if block.size < 3:  # words that occur often may be taken for each other
+                continue
+            for i in range(block.size):
+                left, right, _ = found[block.b + i]
+                overlaps.append(overlap(page.spans[block.a + i], (float(left), float(right))))
+    if not overlaps:
+        return
+    mean = sum(overlaps) / len(overlaps)
+    if mean < MEAN:
+        yield f"words lie beside their places: they overlap {mean:.3f} of their width"
+
+
+def judge(files, court):
+    said = {}
+    for file in files:
+        pages = pages_of(file)
+        said[file] = list(places(file, pages))
+        for name, (in_order, before, after) in extractors(court).items():
+            done = run(*before, file, *after)
+            if done.returncode:
+                said[file].append(f"{name}: {last_words(done)}")
+            else:
+                said[file] += compare(name, in_order, pages, done.stdout)
+    return said
+
+
+def copy(file, folder, name, change):
+    """The file in a dossier of its own, whose ALTO went through `change`."""
+    data = folder / name.replace(" ", "-")
+    for part in ("pdf", "alto"):
+        shutil.copytree(file.parent.parent / part, data / part)
+    shutil.copy(file.parent.parent / "dossier.json", data)
+    first = data / "alto" / f"{file.stem}-0001.xml"
+    altered(first, first.parent, first.stem, change)
+    return data / "pdf" / file.name
+
+
+def broken(file, folder):
+    def without_a_word(data):
+        return re.sub(rb"<String\b[^>]*?(/>|>.*?</String>)", b"", data, count=1, flags=re.DOTALL)
+
+    def another_tone(data):
+        return data.replace("ộ".encode(), "ô".encode(), 1)
+
+    def moved(data):
+        return re.sub(rb'\bHPOS="(\d+)"', lambda m: b'HPOS="%d"' % (int(m[1]) + 20), data)
+
+    yield "words moved", copy(file, folder, "words moved", moved), {}
+    yield "a word too many", copy(file, folder, "a word too many", without_a_word), {}
+    yield "another tone", copy(file, folder, "another tone", another_tone), {}
