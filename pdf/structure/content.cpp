@@ -8,6 +8,7 @@
 
 #include "pdf/structure/graphics_state.h"
 #include "pdf/structure/images.h"
+#include "pdf/structure/operators.h"
 #include "pdf/structure/syntax.h"
 #include "pdf/structure/tokens.h"
 
@@ -21,109 +22,6 @@ constexpr std::size_t most_operands = 4096;  // kept of one operator: its last
 constexpr std::size_t largest_content = 64U << 20U;
 constexpr std::size_t deepest_saved = 28;  // 6.1.13: q within q
 constexpr std::size_t most_saved = 10'000;
-
-enum class Operator : std::uint8_t {
-  nothing,  // nothing to check
-  save,
-  restore,
-  graphics,
-  intent,
-  fill_space,
-  stroke_space,
-  colour,  // perhaps a pattern
-  fill_gray,
-  fill_rgb,
-  fill_cmyk,
-  stroke_gray,
-  stroke_rgb,
-  stroke_cmyk,
-  fill,
-  stroke,
-  fill_and_stroke,
-  shade,
-  draw,
-  font,
-  mode,
-  text,
-  inline_image,
-  marked
-};
-
-const std::unordered_map<std::string_view, Operator>& operators() {
-  using enum Operator;
-  static const std::unordered_map<std::string_view, Operator> table = {{"q", save},
-                                                                       {"Q", restore},
-                                                                       {"gs", graphics},
-                                                                       {"ri", intent},
-                                                                       {"cs", fill_space},
-                                                                       {"CS", stroke_space},
-                                                                       {"sc", colour},
-                                                                       {"scn", colour},
-                                                                       {"SC", colour},
-                                                                       {"SCN", colour},
-                                                                       {"g", fill_gray},
-                                                                       {"rg", fill_rgb},
-                                                                       {"k", fill_cmyk},
-                                                                       {"G", stroke_gray},
-                                                                       {"RG", stroke_rgb},
-                                                                       {"K", stroke_cmyk},
-                                                                       {"f", fill},
-                                                                       {"F", fill},
-                                                                       {"f*", fill},
-                                                                       {"S", stroke},
-                                                                       {"s", stroke},
-                                                                       {"B", fill_and_stroke},
-                                                                       {"B*", fill_and_stroke},
-                                                                       {"b", fill_and_stroke},
-                                                                       {"b*", fill_and_stroke},
-                                                                       {"sh", shade},
-                                                                       {"Do", draw},
-                                                                       {"Tf", font},
-                                                                       {"Tr", mode},
-                                                                       {"Tj", text},
-                                                                       {"TJ", text},
-                                                                       {"'", text},
-                                                                       {"\"", text},
-                                                                       {"BI", inline_image},
-                                                                       {"BDC", marked},
-                                                                       {"DP", marked},
-                                                                       {"w", nothing},
-                                                                       {"J", nothing},
-                                                                       {"j", nothing},
-                                                                       {"M", nothing},
-                                                                       {"d", nothing},
-                                                                       {"i", nothing},
-                                                                       {"cm", nothing},
-                                                                       {"m", nothing},
-                                                                       {"l", nothing},
-                                                                       {"c", nothing},
-                                                                       {"v", nothing},
-                                                                       {"y", nothing},
-                                                                       {"h", nothing},
-                                                                       {"re", nothing},
-                                                                       {"n", nothing},
-                                                                       {"W", nothing},
-                                                                       {"W*", nothing},
-                                                                       {"BT", nothing},
-                                                                       {"ET", nothing},
-                                                                       {"Tc", nothing},
-                                                                       {"Tw", nothing},
-                                                                       {"Tz", nothing},
-                                                                       {"TL", nothing},
-                                                                       {"Ts", nothing},
-                                                                       {"Td", nothing},
-                                                                       {"TD", nothing},
-                                                                       {"Tm", nothing},
-                                                                       {"T*", nothing},
-                                                                       {"d0", nothing},
-                                                                       {"d1", nothing},
-                                                                       {"BMC", nothing},
-                                                                       {"EMC", nothing},
-                                                                       {"MP", nothing},
-                                                                       {"BX", nothing},
-                                                                       {"EX", nothing}};
-  return table;
-}
 
 struct Resources {
   Object own = Object::newNull();
@@ -218,17 +116,17 @@ class ContentCheck {
         operands.push_back(std::move(token));
         continue;
       }
-      const auto known = operators().find(token.text);
-      if (known == operators().end())
+      const auto what = operator_of(token.text);
+      if (!what)
         findings_.add("6.2.2-1", "operator " + token.text.substr(0, 20));
-      else if (known->second == Operator::inline_image)
+      else if (*what == Operator::inline_image)
         inline_image(tokens, resources);
-      else if (known->second == Operator::save)
+      else if (*what == Operator::save)
         save(saved, state);
-      else if (known->second == Operator::restore)
+      else if (*what == Operator::restore)
         restore(saved, state);
       else
-        handle(known->second, operands, resources, state, depth);
+        handle(*what, operands, resources, state, depth);
       operands.clear();
     }
   }
@@ -261,28 +159,14 @@ class ContentCheck {
         if (!name.empty()) check_intent(Object::newName(name), findings_);
         break;
       case fill_space:
-        state.fill = space_of(name, resources);
-        break;
-      case stroke_space:
-        state.stroke = space_of(name, resources);
-        break;
       case fill_gray:
-        state.fill = Object::newName("/DeviceGray");
-        break;
       case fill_rgb:
-        state.fill = Object::newName("/DeviceRGB");
-        break;
       case fill_cmyk:
-        state.fill = Object::newName("/DeviceCMYK");
-        break;
+      case stroke_space:
       case stroke_gray:
-        state.stroke = Object::newName("/DeviceGray");
-        break;
       case stroke_rgb:
-        state.stroke = Object::newName("/DeviceRGB");
-        break;
       case stroke_cmyk:
-        state.stroke = Object::newName("/DeviceCMYK");
+        set_space(what, name, resources, state);
         break;
       case colour:
         if (!name.empty()) use_pattern(find(resources, "/Pattern", name), resources, depth);
@@ -328,6 +212,21 @@ class ContentCheck {
     if (name.empty()) return Object::newNull();
     if (name.starts_with("/Device") || name == "/Pattern") return Object::newName(name);
     return find(resources, "/ColorSpace", name);
+  }
+
+  // A space that is named is used, whether something is painted in it or not.
+  void set_space(Operator what, const std::string& name, const Resources& resources, State& state) {
+    using enum Operator;
+    Object space = Object::newNull();
+    if (what == fill_space || what == stroke_space)
+      space = space_of(name, resources);
+    else if (what == fill_gray || what == stroke_gray)
+      space = Object::newName("/DeviceGray");
+    else
+      space =
+          Object::newName(what == fill_rgb || what == stroke_rgb ? "/DeviceRGB" : "/DeviceCMYK");
+    if (!space.isNull()) colours_.use(space, resources.own, false);
+    (what < stroke_space ? state.fill : state.stroke) = space;
   }
 
   void paint(const State& state, const Resources& resources, bool fill, bool stroke) {

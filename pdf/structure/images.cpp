@@ -93,13 +93,10 @@ void check_keys(Object dictionary, Object resources, Colours& colours, Findings&
   findings.expect(!is_true(dictionary.getKey("/Interpolate")), "6.2.8-3", "an image interpolates");
   const bool mask = is_true(dictionary.getKey("/ImageMask"));
   Object bits = dictionary.getKey("/BitsPerComponent");
-  if (bits.isInteger()) {
+  if (bits.isInteger() && !mask) {
     const long long n = bits.getIntValue();
-    if (mask)
-      findings.expect(n == 1, "6.2.8-5", "a mask of more than one bit");
-    else
-      findings.expect(n == 1 || n == 2 || n == 4 || n == 8 || n == 16, "6.2.8-4",
-                      "an image whose samples have an odd number of bits");
+    findings.expect(n == 1 || n == 2 || n == 4 || n == 8 || n == 16, "6.2.8-4",
+                    "an image whose samples have an odd number of bits");
   }
   check_intent(dictionary.getKey("/Intent"), findings);
   Object space = dictionary.getKey("/ColorSpace");
@@ -125,12 +122,14 @@ void check_image(const QPDFObjectHandle& image, const QPDFObjectHandle& resource
   check_keys(dictionary, resources, colours, findings);
   if (is_one_of(last_filter(dictionary), {"/JPXDecode"})) check_jpeg2000(stream, findings);
   for (const char* key : {"/SMask", "/Mask"}) {
-    Object mask = dictionary.getKey(key);
-    // A mask has none of its own: no further.
-    if (mask.isStream()) {
-      check_keys(mask.getDict(), resources, colours, findings);
-      findings.expect(!mask.getDict().hasKey("/Alternates"), "6.2.8-1", "a mask has alternates");
-    }
+    Object mask = dictionary.getKey(key);  // which has none of its own: no further
+    if (!mask.isStream()) continue;
+    check_keys(mask.getDict(), resources, colours, findings);
+    findings.expect(!mask.getDict().hasKey("/Alternates"), "6.2.8-1", "a mask has alternates");
+    Object bits = mask.getDict().getKey("/BitsPerComponent");
+    const bool stencil = is_true(mask.getDict().getKey("/ImageMask"));
+    findings.expect(!stencil || !bits.isInteger() || bits.getIntValue() == 1, "6.2.8-5",
+                    "a mask of more than one bit");
   }
 }
 

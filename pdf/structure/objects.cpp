@@ -23,10 +23,13 @@ constexpr std::array<std::string_view, 8> filters = {
 bool is_media_type(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == 0 || slash == std::string_view::npos || slash + 1 == text.size()) return false;
-  return std::all_of(text.begin(), text.end(), [&, i = std::size_t{0}](char c) mutable {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    return letter || std::string_view("-_+.").find(c) != std::string_view::npos || slash == i++;
-  });
+    if (!letter && i != slash && std::string_view("-_+.").find(c) == std::string_view::npos)
+      return false;
+  }
+  return true;
 }
 
 class ObjectCheck {

@@ -46,11 +46,14 @@ std::optional<std::string> ToUnicode::find(std::uint32_t code) const {
   if (single != single_.end()) return single->second;
   for (const Range& range : ranges_) {
     if (code < range.first || code > range.last || range.value.empty()) continue;
+    // A range maps no further than the last byte of its codes can count.
+    if (code >> 8U != range.first >> 8U) continue;
     std::string value = range.value;
-    // Only the last byte counts on; a range that would carry beyond it maps no further.
-    const std::uint32_t last = static_cast<unsigned char>(value.back()) + (code - range.first);
-    if (last > 0xFF) continue;
-    value.back() = static_cast<char>(last);
+    std::uint32_t more = code - range.first;
+    for (std::size_t i = value.size(); i-- > 0 && more > 0; more >>= 8U) {
+      more += static_cast<unsigned char>(value[i]);
+      value[i] = static_cast<char>(more & 0xFFU);
+    }
     return value;
   }
   return std::nullopt;

@@ -9,7 +9,7 @@ NAME, KIND = "veraPDF 2u", "pdf"
 
 def judge(files, court):
     jar = tool("cli-1.30.2.jar")
-    done = run("java", "-jar", jar, "--flavour", "2u", "--format", "xml", "--maxfailuresdisplayed", "1", "--nonpdfext",
+    done = run("java", "-jar", jar, "--flavour", "0", "--defaultflavour", "2u", "--format", "xml", "--maxfailuresdisplayed", "1", "--nonpdfext",
                *files, timeout=120 + 30 * len(files))
     try:
         report = ElementTree.fromstring(done.stdout[done.stdout.index("<?xml"):])
