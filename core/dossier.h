@@ -138,6 +138,7 @@ struct Dossier {
   std::vector<UnboundPage> unbound;
   std::uint32_t sheets = 0;  // of paper, as far as the source tells: Stack::sheets()
   std::optional<std::uint32_t> declared_sheets = {};  // as counted by hand
+  bool awaits_stamps = false;  // signed; its time-stamps are asked for later (storage/stamping.h)
   // In reading order; empty: the dossier is complete. Everything that was survived counts, but for
   // resolution_unknown: the page is whole, and its faults say that A4 paper was assumed.
   std::vector<ReviewReason> review_reasons() const;

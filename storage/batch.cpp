@@ -249,7 +249,7 @@ Batch Batch::open(const fs::path& storage, const BatchOrder& order, std::uint64_
   sweep(work);
   const auto folder = work / order.code;
   std::error_code ignored;
-  if (published(storage, order.code) && !fs::exists(folder, ignored)) throw taken();
+  if (finished_place(storage, order.code) && !fs::exists(folder, ignored)) throw taken();
 
   auto state = std::make_unique<State>();
   state->folder = folder;
@@ -258,7 +258,8 @@ Batch Batch::open(const fs::path& storage, const BatchOrder& order, std::uint64_
   if (!state->lock)
     throw Error(Cause::dossier_busy,
                 fmt::format("dossier {}: another run works on it", order.code));
-  if (published(storage, order.code)) {  // under the lock: no other run can publish it any more
+  if (finished_place(storage,
+                     order.code)) {  // under the lock: no other run can publish it any more
     remove_batch(folder);
     throw taken();
   }
@@ -283,7 +284,7 @@ std::optional<std::string> Batch::unfinished(const fs::path& storage, const Batc
   std::vector<std::string> codes;
   for (const auto& entry : fs::directory_iterator(work, ignored)) {
     const auto code = entry.path().filename().string();
-    if (!is_safe_name(code) || published(storage, code)) continue;
+    if (!is_safe_name(code) || finished_place(storage, code)) continue;
     const auto found = recorded(entry.path());
     if (found && found->fingerprint == fingerprint(order) && try_lock(entry.path()))
       codes.push_back(code);
@@ -299,7 +300,7 @@ std::optional<fs::path> Batch::finished(const fs::path& storage, const BatchOrde
   for (const auto& entry : fs::directory_iterator(work, ignored)) {
     const auto code = entry.path().filename().string();
     if (!is_safe_name(code) || (!order.code.empty() && code != order.code)) continue;
-    const auto place = published(storage, code);
+    const auto place = finished_place(storage, code);
     const auto found = place ? recorded(entry.path()) : std::nullopt;
     if (!found || found->fingerprint != fingerprint(order)) continue;
     const Fd lock = try_lock(entry.path());

@@ -15,10 +15,6 @@ using json = nlohmann::ordered_json;
 
 constexpr int format_version = 1;
 
-std::string text_of(const json& value) {
-  return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
 double rounded(double value) { return std::isfinite(value) ? std::round(value * 1e4) / 1e4 : 0.0; }
 
 json box_json(const Box& box) { return json::array({box.x, box.y, box.w, box.h}); }
@@ -300,6 +296,21 @@ json count_json(const Dossier& dossier) {
 
 }  // namespace
 
+std::string json_text(const json& value) {
+  return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::map<std::string, std::string> bag_info(const json& dossier) {
+  std::map<std::string, std::string> info{
+      {"Bag-Software-Agent", dossier.value("software", "")},
+      {"External-Identifier", dossier.value("code", "")},
+      {"Sohoa-State", dossier.value("state", "")},
+  };
+  if (const auto created = dossier.value("created", ""); created.size() >= 10)
+    info["Bagging-Date"] = created.substr(0, 10);
+  return info;
+}
+
 std::string dossier_json(const Dossier& dossier, const std::string& software) {
   const auto reasons = dossier.review_reasons();
   json review = json::array();
@@ -318,7 +329,9 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
              {"created", dossier.created},
              {"source", dossier.source},
              {"software", software},
-             {"state", reasons.empty() ? "complete" : "needs_review"},
+             {"state", dossier.awaits_stamps ? "awaiting_timestamp"
+                       : reasons.empty()     ? "complete"
+                                             : "needs_review"},
              {"review", std::move(review)},
              {"receipt", receipt_json(dossier.receipt)},
              {"count", count_json(dossier)},
@@ -326,7 +339,7 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
              {"left_out", std::move(unbound)},
              {"lost", std::move(lost)}};
   if (dossier.checklist) value["procedure"] = checklist_json(*dossier.checklist);
-  return text_of(value);
+  return json_text(value);
 }
 
 std::string fields_json(const Document& document) {
@@ -337,7 +350,7 @@ std::string fields_json(const Document& document) {
              {"score", rounded(document.kind_score)},
              {"fields", fields_by_key(document.fields)}};
   if (!document.minimum.empty()) value["minimum"] = fields_by_key(document.minimum);
-  return text_of(value);
+  return json_text(value);
 }
 
 std::string fields_object(const std::vector<FieldValue>& fields) {

@@ -2,14 +2,23 @@
 // people count by (documents, pages) begin at 1; confidences are rounded to four digits. The text
 // is UTF-8 whatever came in: invalid bytes are replaced.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "core/dossier.h"
 
 namespace sohoa::storage {
 
 std::string dossier_json(const Dossier& dossier, const std::string& software);
+
+// Such a text of a value that was read and changed.
+std::string json_text(const nlohmann::ordered_json& value);
+
+// What bag-info.txt says of the dossier of this dossier.json.
+std::map<std::string, std::string> bag_info(const nlohmann::ordered_json& dossier);
 
 std::string fields_json(const Document& document);
 

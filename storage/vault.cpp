@@ -3,11 +3,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <map>
 #include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,26 +27,6 @@ Error taken(const fs::path& place) {
           fmt::format("{}: exists; a published dossier is never changed", place.string())};
 }
 
-// Renames a folder to a name that must be free. File systems without RENAME_NOREPLACE get a plain
-// rename, which refuses to replace anything but an empty folder: never a dossier.
-void rename_to_free_name(const fs::path& from, const fs::path& to) {
-  int code =
-      ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
-  if (code == EINVAL || code == ENOSYS) code = ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
-  if (code == EEXIST || code == ENOTEMPTY || code == ENOTDIR) throw taken(to);
-  if (code != 0) refuse(to, "publish", code);
-}
-
-std::map<std::string, std::string> bag_info(const Dossier& dossier, const std::string& software) {
-  std::map<std::string, std::string> info{
-      {"Bag-Software-Agent", software},
-      {"External-Identifier", dossier.code},
-      {"Sohoa-State", dossier.review_reasons().empty() ? "complete" : "needs_review"},
-  };
-  if (dossier.created.size() >= 10) info["Bagging-Date"] = dossier.created.substr(0, 10);
-  return info;
-}
-
 }  // namespace
 
 std::optional<fs::path> published(const fs::path& storage, const std::string& code) {
@@ -54,6 +34,22 @@ std::optional<fs::path> published(const fs::path& storage, const std::string& co
   struct stat info {};
   if (is_safe_name(code) && ::lstat(place.c_str(), &info) == 0) return place;
   return std::nullopt;
+}
+
+std::optional<fs::path> finished_place(const fs::path& storage, const std::string& code) {
+  // In this order: a dossier that is released between the two looks is seen by the second.
+  if (auto waits = published(storage / hidden_folder / "stamping", code)) return waits;
+  return published(storage, code);
+}
+
+void rename_to_free_name(const fs::path& from, const fs::path& to) {
+  // File systems without RENAME_NOREPLACE get a plain rename, which refuses to replace anything but
+  // an empty folder: never a dossier.
+  int code =
+      ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+  if (code == EINVAL || code == ENOSYS) code = ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+  if (code == EEXIST || code == ENOTEMPTY || code == ENOTDIR) throw taken(to);
+  if (code != 0) refuse(to, "publish", code);
 }
 
 struct Staging::State {
@@ -68,7 +64,7 @@ struct Staging::State {
 
 Staging::Staging(const fs::path& storage, const std::string& code) {
   require_code(code);
-  if (const auto place = published(storage, code)) throw taken(*place);
+  if (const auto place = finished_place(storage, code)) throw taken(*place);
   const auto folder = hidden(storage, "staging") / code;
   remove_tree(folder);
   state_ = std::make_unique<State>();
@@ -90,10 +86,12 @@ fs::path Staging::publish(const Dossier& dossier, const std::string& software) {
   if (dossier.code != state_->code)
     throw Error(Cause::bug, fmt::format("dossier {} was staged as {}", dossier.code, state_->code));
   const auto& folder = state_->folder;
-  const auto place = state_->storage / state_->code;
-  write_durably(data() / "dossier.json", dossier_json(dossier, software));
+  const auto parent = dossier.awaits_stamps ? hidden(state_->storage, "stamping") : state_->storage;
+  const auto place = parent / state_->code;
+  const auto description = dossier_json(dossier, software);
+  write_durably(data() / "dossier.json", description);
   write_durably(data() / "portal.json", portal_json(dossier));
-  write_bag(folder, bag_info(dossier, software));
+  write_bag(folder, bag_info(nlohmann::ordered_json::parse(description)));
   sync_tree(folder);
   if (const auto problems = check_bag(folder); !problems.empty())
     throw Error(Cause::check_failed,
@@ -101,7 +99,7 @@ fs::path Staging::publish(const Dossier& dossier, const std::string& software) {
                             problems.size(), problems.front()));
   rename_to_free_name(folder, place);
   state_->folder.clear();
-  sync_folder(state_->storage);
+  sync_folder(parent);
   return place;
 }
 

@@ -1,4 +1,5 @@
 // Processes killed for real, at random moments.
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -7,8 +8,10 @@
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "storage/bag.h"
+#include "storage/stamping.h"
 #include "storage/vault.h"
 #include "tests/support/temp_folder.h"
 #include "tests/unit/storage/pages.h"
@@ -71,6 +74,30 @@ TEST_CASE(
   std::set<std::string> documents;
   for (const auto& pair : pairs) CHECK(documents.insert(pair.substr(0, pair.find(' '))).second);
   CHECK(codes.size() >= 3);
+}
+
+TEST_CASE(
+    "stamping: killed at any moment, a dossier waits or stands, whole, and is not lost (R54)") {
+  const sohoa::test::TempFolder storage;
+  std::mt19937 random(54);
+  std::set<std::string> released;
+  for (int round = 0; round < rounds; ++round) {
+    for (auto& code : run_and_kill("stamp", storage.path(),
+                                   std::chrono::microseconds(5'000 + random() % 60'000)))
+      released.insert(std::move(code));
+    const auto waiting = awaiting_stamps(storage.path());
+    for (const auto& code : released) {
+      CHECK(std::ranges::find(waiting, code) == waiting.end());
+      CHECK_MESSAGE(check_bag(storage / code).empty(), code);
+    }
+    for (const auto& code : waiting) CHECK_FALSE(published(storage.path(), code));
+  }
+  REQUIRE(released.contains("D0"));
+  const auto dossier = nlohmann::json::parse(read_file(storage / "D0/data/dossier.json"));
+  const auto pdf = read_file(storage / "D0/data/pdf/001.pdf");
+  CHECK("%PDF raised " +
+            dossier["documents"][0]["signatures"][0]["level"].get<std::string>().substr(6) + "\n" ==
+        pdf);
 }
 
 TEST_CASE("staging: a killed publisher leaves whole dossiers or nothing (R62)") {

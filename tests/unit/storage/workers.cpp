@@ -11,6 +11,7 @@
 
 #include "storage/bag.h"
 #include "storage/result_codes.h"
+#include "storage/stamping.h"
 #include "storage/vault.h"
 #include "tests/unit/storage/pages.h"
 
@@ -45,6 +46,33 @@ void publish(Channel& parent) {
     write_durably(staging.data() / "fields/001.json", "{}\n");
     staging.publish(dossier, "sohoa test");
     if (!parent.send(code)) return;
+  }
+}
+
+// Of the storage it is told: lets dossier after dossier wait, raises and releases those that wait,
+// and exchanges D0 by a raised one, until it is killed. Each released one is told.
+void stamp(Channel& parent) {
+  const fs::path storage = first_word(parent);
+  const auto raise = [](const fs::path& folder, std::size_t i) {
+    write_durably(folder / "data/pdf/001.pdf", fmt::format("%PDF raised {}\n", i));
+    return std::vector<RaisedDocument>{{"pdf/001.pdf", fmt::format("level {}", i)}};
+  };
+  const Stamping stamping(storage);
+  for (std::size_t i = 0;; ++i) {
+    const auto code = fmt::format("D{}", i);
+    if (!finished_place(storage, code)) {
+      auto dossier = dossier_for(code);
+      dossier.awaits_stamps = true;
+      Staging staging(storage, code);
+      write_durably(staging.data() / "pdf/001.pdf", "%PDF signed\n");
+      write_durably(staging.data() / "fields/001.json", "{}\n");
+      staging.publish(dossier, "sohoa test");
+    }
+    for (const auto& waits : awaiting_stamps(storage)) {
+      stamping.release(waits, raise(stamping.waiting(waits), i));
+      if (!parent.send(waits)) return;
+    }
+    stamping.revise("D0", [&](const fs::path& copy) { return raise(copy, i); });
   }
 }
 
@@ -168,6 +196,7 @@ void issue_and_tell(Channel& parent) {
 
 constexpr auto entries = std::to_array<WorkerEntry>({{"spool", spool},
                                                      {"publish", publish},
+                                                     {"stamp", stamp},
                                                      {"issue", issue},
                                                      {"issue_and_tell", issue_and_tell},
                                                      {"hold", hold},
