@@ -45,6 +45,7 @@ Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& 
   dossier.documents = std::move(binder.documents);
   dossier.unbound = std::move(binder.unbound);
   dossier.sheets = binder.sheets();
+  dossier.awaits_stamps = settings.await_stamps;
   dossier.declared_sheets = settings.sheets;
   dossier.lost = intake.lost();
   dossier.lost.insert(dossier.lost.end(), binder.lost.begin(), binder.lost.end());

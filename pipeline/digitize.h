@@ -17,11 +17,12 @@ struct DigitizeSettings {
   std::size_t workers = 1;
   std::optional<std::uint32_t> sheets = {};  // as counted by hand
   bool leave_out_blank = false;
-  RecipeSettings recipe;  // its scratch folder is set by digitize()
+  bool await_stamps = false;  // the dossier waits for its time-stamps instead of being published
+  RecipeSettings recipe;      // its scratch folder is set by digitize()
 };
 
 struct Outcome {
-  std::filesystem::path folder;  // STORAGE/CODE
+  std::filesystem::path folder;  // STORAGE/CODE, or where it waits for its time-stamps
   Dossier dossier;
 };
 
@@ -30,11 +31,12 @@ struct Outcome {
 // into memory would lose sheets in a crash if we let them wait.
 inline constexpr std::size_t stack_capacity = 4000;
 
-// Runs the job that `batch` is the spool of. On return the dossier stands in the watched folder and
-// the batch is gone. On Error nothing has appeared, and every page acquired so far is in the batch:
-// running again goes on from there. Error(input_empty) if there was no page at all, or none that
-// could be used; the batch is then removed, unless it holds scanned pages. Error(secret_refused) if
-// a document must not be digitised; the batch is then removed, scanned pages and all.
+// Runs the job that `batch` is the spool of. On return the dossier stands in the watched folder, or
+// waits for its time-stamps, and the batch is gone. On Error nothing has appeared, and every page
+// acquired so far is in the batch: running again goes on from there. Error(input_empty) if there
+// was no page at all, or none that could be used; the batch is then removed, unless it holds
+// scanned pages. Error(secret_refused) if a document must not be digitised; the batch is then
+// removed, scanned pages and all.
 Outcome digitize(storage::Batch& batch, const OpenSource& open, const Workshop& workshop,
                  const DigitizeSettings& settings, const Listener& listener,
                  const std::stop_token& stop);
