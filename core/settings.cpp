@@ -26,7 +26,7 @@ constexpr auto scanning = commands(For::scan);
 constexpr auto device = commands(For::scan, For::devices);
 constexpr auto everywhere =
     commands(For::scan, For::digitize, For::read, For::verify, For::devices, For::doctor, For::text,
-             For::fields, For::explain, For::forms, For::reuse);
+             For::fields, For::explain, For::forms, For::reuse, For::stamp, For::extend);
 
 const std::vector<Setting>& table() {
   static const std::vector<Setting> settings{

@@ -69,6 +69,10 @@ constexpr auto commands = std::to_array<CommandText>({
      "Say which papers of a person or organisation the storage folder has already, still valid, so "
      "that they are not digitised again.",
      nullptr, nullptr},
+    {Command::stamp, For::stamp, "stamp",
+     "Ask the time-stamping authority for what signed dossiers wait for, and publish them. May be "
+     "ended at any moment; the next run goes on.",
+     nullptr, nullptr},
     {Command::settings, For::file_only, "settings", "Show the settings in force.", nullptr,
      nullptr},
 });

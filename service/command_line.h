@@ -22,6 +22,7 @@ enum class Command : std::uint8_t {
   doctor,
   text,
   reuse,
+  stamp,
   settings,
 };
 

@@ -18,6 +18,7 @@ int list_forms(const Invocation& invocation);
 int verify(const Invocation& invocation, Reporter& reporter);
 int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int convert_text(const Invocation& invocation, Reporter& reporter);
+int stamp(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int reuse(const Invocation& invocation, Reporter& reporter);
 int show_settings(const Invocation& invocation);
 

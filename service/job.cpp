@@ -22,6 +22,17 @@ std::filesystem::path folder(const std::string& set, const char* own) {
 
 }  // namespace
 
+std::filesystem::path storage_folder(const Settings& settings) {
+  if (settings.storage.empty())
+    throw Error(Cause::storage_unusable,
+                "no storage folder is named: give --into STORAGE or set storage.folder");
+  std::error_code error;
+  std::filesystem::create_directories(settings.storage, error);
+  if (error)
+    throw Error(Cause::storage_unusable, settings.storage + ": cannot be made: " + error.message());
+  return std::filesystem::canonical(settings.storage);
+}
+
 std::size_t worker_count(const Settings& settings) {
   if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);
   return std::max(1U, std::thread::hardware_concurrency());

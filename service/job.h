@@ -16,6 +16,8 @@
 
 namespace sohoa::service {
 
+// Made if missing. Throws Error(storage_unusable).
+std::filesystem::path storage_folder(const Settings& settings);
 std::size_t worker_count(const Settings& settings);
 RecipeSettings recipe(const Settings& settings);
 std::filesystem::path forms_folder(const Settings& settings);

@@ -20,17 +20,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-fs::path storage_folder(const Settings& settings) {
-  if (settings.storage.empty())
-    throw Error(Cause::storage_unusable,
-                "no storage folder is named: give --into STORAGE or set storage.folder");
-  std::error_code error;
-  fs::create_directories(settings.storage, error);
-  if (error)
-    throw Error(Cause::storage_unusable, settings.storage + ": cannot be made: " + error.message());
-  return fs::canonical(settings.storage);
-}
-
 ordered_json reasons_as_json(const std::vector<ReviewReason>& reasons) {
   ordered_json list = ordered_json::array();
   for (const auto& reason : reasons) {
@@ -46,21 +35,26 @@ ordered_json reasons_as_json(const std::vector<ReviewReason>& reasons) {
 
 int report(const Outcome& outcome, Reporter& reporter) {
   const auto reasons = outcome.dossier.review_reasons();
+  const bool waits = outcome.dossier.awaits_stamps;
   std::size_t pages = 0;
   for (const auto& document : outcome.dossier.documents) pages += document.pages.size();
   if (reporter.json()) {
     const ordered_json result{{"event", "result"},
                               {"code", outcome.dossier.code},
                               {"folder", outcome.folder.string()},
-                              {"state", reasons.empty() ? "complete" : "needs_review"},
+                              {"state", waits             ? "awaiting_timestamp"
+                                        : reasons.empty() ? "complete"
+                                                          : "needs_review"},
                               {"documents", outcome.dossier.documents.size()},
                               {"pages", pages},
                               {"review", reasons_as_json(reasons)}};
     reporter.data(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
   } else {
     reporter.note(
-        fmt::format("Đã phát hành hồ sơ {}: {} tài liệu, {} trang, đã ký số và tự kiểm tra.",
-                    outcome.dossier.code, outcome.dossier.documents.size(), pages));
+        fmt::format("{} hồ sơ {}: {} tài liệu, {} trang, đã ký số và tự kiểm tra.{}",
+                    waits ? "Đã số hóa" : "Đã phát hành", outcome.dossier.code,
+                    outcome.dossier.documents.size(), pages,
+                    waits ? " Hồ sơ chờ dấu thời gian rồi được phát hành ('sohoa stamp')." : ""));
     for (const auto& reason : reasons) {
       std::string place =
           reason.document ? fmt::format("tài liệu {}", *reason.document + 1) : "hồ sơ";
@@ -81,19 +75,24 @@ int report(const Outcome& outcome, Reporter& reporter) {
 int report_finished(const fs::path& folder, Reporter& reporter) {
   const auto dossier =
       nlohmann::json::parse(read_file(folder / "data/dossier.json"), nullptr, false);
-  const bool complete = dossier.is_object() && dossier.value("state", "") == "complete";
+  const std::string state = dossier.is_object() ? dossier.value("state", "") : "";
+  const bool waits = state == "awaiting_timestamp";
+  const bool good = state == "complete" || (waits && dossier["review"].empty());
   if (reporter.json()) {
-    reporter.data(ordered_json{{"event", "result"},
-                               {"code", folder.filename().string()},
-                               {"folder", folder.string()},
-                               {"state", complete ? "complete" : "needs_review"}}
-                      .dump());
+    reporter.data(ordered_json{
+        {"event", "result"},
+        {"code", folder.filename().string()},
+        {"folder", folder.string()},
+        {"state",
+         state}}.dump());
   } else {
     reporter.note(
-        fmt::format("Hồ sơ {} đã được lượt trước phát hành trọn vẹn.", folder.filename().string()));
+        fmt::format(waits ? "Hồ sơ {} đã được lượt trước số hóa trọn vẹn, đang chờ dấu thời gian."
+                          : "Hồ sơ {} đã được lượt trước phát hành trọn vẹn.",
+                    folder.filename().string()));
     reporter.data(folder.string());
   }
-  return static_cast<int>(complete ? ExitCode::done : ExitCode::needs_review);
+  return static_cast<int>(good ? ExitCode::done : ExitCode::needs_review);
 }
 
 // The unfinished batch that a scan without a code goes on with: the one of this device, if it is
@@ -146,6 +145,7 @@ int publish(storage::BatchOrder order, const OpenSource& open,
     DigitizeSettings job{.storage = storage,
                          .workers = worker_count(settings),
                          .leave_out_blank = settings.blank_pages == "leave_out",
+                         .await_stamps = settings.signature_level != "b",
                          .recipe = recipe(settings)};
     if (settings.sheets > 0) job.sheets = static_cast<std::uint32_t>(settings.sheets);
     outcome = digitize(batch, open, equipment.workshop, job, reporter.listener(), stop);

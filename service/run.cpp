@@ -108,6 +108,8 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return convert_text(invocation, reporter);
     case Command::reuse:
       return reuse(invocation, reporter);
+    case Command::stamp:
+      return stamp(invocation, reporter, stop);
     case Command::settings:
       return show_settings(invocation);
   }

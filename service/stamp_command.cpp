@@ -1,0 +1,96 @@
+// sohoa stamp: asks for the time-stamps of dossiers that wait, and publishes them (R54).
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/messages.h"
+#include "pipeline/stamp.h"
+#include "service/commands.h"
+#include "service/exit_code.h"
+#include "service/job.h"
+#include "service/raising.h"
+
+namespace sohoa::service {
+namespace {
+
+using nlohmann::ordered_json;
+using std::chrono::seconds;
+
+std::string dumped(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void tell(const Stamped& stamped, Reporter& reporter) {
+  if (!stamped.error) {
+    if (reporter.json())
+      reporter.data(dumped(
+          {{"event", "published"}, {"code", stamped.code}, {"folder", stamped.folder.string()}}));
+    else
+      reporter.data(stamped.folder.string());
+    return;
+  }
+  const auto words = advice(stamped.error->cause);
+  if (reporter.json())
+    reporter.data(dumped({{"event", "still_waiting"},
+                          {"code", stamped.code},
+                          {"cause", cause_name(stamped.error->cause)},
+                          {"detail", stamped.error->what()},
+                          {"message", words.what},
+                          {"todo", words.todo}}));
+  else
+    reporter.note(fmt::format("Hồ sơ {}: {} {} [{}]", stamped.code, words.what, words.todo,
+                              stamped.error->what()));
+}
+
+// Sleeps, but not longer than until a stop.
+void rest(seconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock lock(mutex);
+  stopped.wait_for(lock, stop, time, [] { return false; });
+}
+
+// One pass after another; longer rests while the authority does not answer.
+StampCount follow(const StampSettings& job, Reporter& reporter, const std::stop_token& stop) {
+  constexpr seconds shortest{2};
+  constexpr seconds longest{600};
+  seconds next = shortest;
+  StampCount sum;
+  while (!stop.stop_requested()) {
+    const auto count = stamp_waiting(
+        job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
+    sum.published += count.published;
+    sum.waiting = count.waiting;
+    next = count.waiting > 0 ? std::min(2 * next, longest) : shortest;
+    rest(next, stop);
+  }
+  return sum;
+}
+
+}  // namespace
+
+int stamp(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
+  const auto& settings = invocation.settings;
+  const Raising raising(settings);
+  StampSettings job{.storage = storage_folder(settings),
+                    .parallel = static_cast<std::size_t>(settings.timestamp_parallel),
+                    .extension = raising.extension};
+  const auto count = settings.follow
+                         ? follow(job, reporter, stop)
+                         : stamp_waiting(
+                               job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
+  if (reporter.json())
+    reporter.data(
+        dumped({{"event", "result"}, {"published", count.published}, {"waiting", count.waiting}}));
+  else
+    reporter.note(fmt::format("Đã đóng dấu thời gian và phát hành {} hồ sơ; còn chờ {}.",
+                              count.published, count.waiting));
+  if (stop.stop_requested() && !settings.follow) return static_cast<int>(ExitCode::interrupted);
+  return static_cast<int>(count.waiting > 0 && !settings.follow ? ExitCode::retry : ExitCode::done);
+}
+
+}  // namespace sohoa::service
