@@ -14,8 +14,9 @@ Raising::Raising(const Settings& settings) {
   if (extension.target == pdf::Level::b)
     throw Error(Cause::settings_invalid,
                 "sign.level is b: nothing is to be raised; use t, lt or lta (--level)");
-  extension.anchors = std::make_shared<const pdf::Anchors>(load_anchors(settings));
-  collector = std::make_unique<pdf::Collector>(extension.anchors, pdf::RevocationSources{});
+  const auto trust = load_trust(settings);
+  extension.anchors = std::make_shared<const pdf::Anchors>(trust.anchors);
+  collector = std::make_unique<pdf::Collector>(extension.anchors, trust.revocations);
   extension.collector = collector.get();
   auto& authority = extension.authority;
   authority.url = settings.timestamp_url;
