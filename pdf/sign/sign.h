@@ -77,11 +77,11 @@ struct SignatureRequest {
   std::optional<VisibleBlock> block = {};  // none: an invisible field
 };
 
-// Appends one signature in an invisible field of page 1 and syncs the file; earlier signatures stay
-// valid. Memory does not grow with the file. On Error (key_unusable: also a certificate that is not
-// valid at request.time; disk_full; storage_unusable; file_missing; image_damaged for a file that
-// cannot be continued; bug for a second signature of the same role) the file is as it was, cut back
-// to its old length.
+// Appends one signature in a field of page 1 and syncs the file; earlier signatures stay valid.
+// Memory does not grow with the file. On Error (key_unusable: also a certificate that is not valid
+// at request.time; disk_full; storage_unusable; file_missing; image_damaged for a file that cannot
+// be continued; data_missing for a block that the font cannot show; bug for a second signature of
+// the same role) the file is as it was, cut back to its old length.
 // Of a key in a token or behind a service also Error(token_failed, service_unreachable).
 SignatureRecord sign(const std::filesystem::path& file, const SigningKey& key,
                      const SignatureRequest& request);

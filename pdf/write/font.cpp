@@ -43,9 +43,9 @@ std::string TextFont::encode(std::string_view text, std::size_t& count) {
   return hex;
 }
 
-std::string TextFont::to_unicode() const {
-  std::vector<std::string> lines(codes_.size());
-  for (const auto& [c, code] : codes_)
+std::string to_unicode(const std::map<char32_t, std::uint16_t>& codes) {
+  std::vector<std::string> lines(codes.size());
+  for (const auto& [c, code] : codes)
     lines[code - 1U] = fmt::format("<{:04X}> <{}>\n", code, utf16_hex(c));
   std::string out =
       "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -82,7 +82,7 @@ Object TextFont::finish(QPDF& pdf) const {
   Object font =
       Object::parse("<< /Type /Font /Subtype /Type0 /BaseFont /Glyphless /Encoding /Identity-H >>");
   font.replaceKey("/DescendantFonts", Object::newArray(std::vector<Object>{cid_font}));
-  font.replaceKey("/ToUnicode", pdf.newStream(to_unicode()));
+  font.replaceKey("/ToUnicode", pdf.newStream(to_unicode(codes_)));
   return font;
 }
 

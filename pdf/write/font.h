@@ -26,9 +26,11 @@ class TextFont {
   QPDFObjectHandle finish(QPDF& pdf) const;
 
  private:
-  std::string to_unicode() const;
   std::map<char32_t, std::uint16_t> codes_;
 };
+
+// The /ToUnicode map of a font with these two-byte codes: 1, 2, ... without a gap.
+std::string to_unicode(const std::map<char32_t, std::uint16_t>& codes);
 
 // A TrueType font of two glyphs without area, both half an em wide.
 std::string glyphless_truetype();
