@@ -8,7 +8,7 @@ namespace {
 void add_faults(std::vector<ReviewReason>& reasons, const std::vector<Fault>& faults,
                 std::uint32_t document, std::optional<std::uint32_t> page) {
   for (const auto& fault : faults)
-    if (fault.cause != Cause::resolution_unknown)
+    if (fault.cause != Cause::resolution_unknown && fault.cause != Cause::block_left_out)
       reasons.push_back({fault.cause, document, page, fault.detail});
 }
 

@@ -41,12 +41,22 @@ struct PageRecord {
   std::optional<std::uint32_t> variant_of = {};  // number of the other
 };
 
+// The visible block of a signature on page 1, and how it came to its place.
+struct BlockRecord {
+  // "corner": in its corner of the page, a line each; "wrapped": there, in other lines; "moved":
+  // where there was room; "left_out": nowhere, the signature is invisible.
+  std::string place;
+  std::vector<std::string> lines;  // as set; empty if left out
+  Box box;                         // original frame of page 1; empty if left out
+};
+
 struct SignatureRecord {
-  std::string role;         // "clerk", "agency"
-  std::string signer;       // subject common name
-  std::string time;         // ISO 8601 with +07:00
-  std::string level;        // "PAdES-B-B"
-  std::string fingerprint;  // SHA-256 of the certificate
+  std::string role;                       // "clerk", "agency"
+  std::string signer;                     // subject common name
+  std::string time;                       // ISO 8601 with +07:00
+  std::string level;                      // "PAdES-B-B"
+  std::string fingerprint;                // SHA-256 of the certificate
+  std::optional<BlockRecord> block = {};  // none: it was not asked for
 };
 
 // A signed PDF that pages of a document were made of: kept in the document's PDF, byte for byte.
@@ -140,7 +150,8 @@ struct Dossier {
   std::optional<std::uint32_t> declared_sheets = {};  // as counted by hand
   bool awaits_stamps = false;  // signed; its time-stamps are asked for later (storage/stamping.h)
   // In reading order; empty: the dossier is complete. Everything that was survived counts, but for
-  // resolution_unknown: the page is whole, and its faults say that A4 paper was assumed.
+  // resolution_unknown (the page is whole, and its faults say that A4 paper was assumed) and
+  // block_left_out (the signature holds, and no person can make room on a full page).
   std::vector<ReviewReason> review_reasons() const;
 };
 

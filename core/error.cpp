@@ -74,6 +74,7 @@ constexpr auto entries = std::to_array<Entry>({
     {Cause::component_missing, "component_missing", Remedy::replace_input},
     {Cause::do_not_digitize, "do_not_digitize", Remedy::replace_input},
     {Cause::secret_refused, "secret_refused", Remedy::replace_input},
+    {Cause::block_left_out, "block_left_out", Remedy::replace_input},
     {Cause::scan_resumed, "scan_resumed", Remedy::replace_input},
     {Cause::check_failed, "check_failed", Remedy::report_bug},
     {Cause::bug, "bug", Remedy::report_bug},

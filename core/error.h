@@ -90,6 +90,7 @@ enum class Cause : std::uint8_t {
   component_missing,  // a paper that the procedure asks for is not in the dossier
   do_not_digitize,    // a paper that the law says not to digitise
   secret_refused,     // a paper with a secrecy mark: never digitised
+  block_left_out,     // a signature is invisible: page 1 has no room for its text
   scan_resumed,       // the scan was interrupted and went on: a sheet may be missing or doubled
   check_failed,       // the finished file does not say what was put in: report_bug
   bug,                // report_bug

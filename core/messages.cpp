@@ -188,6 +188,10 @@ Advice advice(Cause cause) noexcept {
           "trang đã nhận đã được xóa.",
           "Rút tài liệu mật ra rồi số hóa lại phần còn lại; xử lý tài liệu đó theo quy định về "
           "bảo vệ bí mật nhà nước."};
+    case Cause::block_left_out:
+      return {"Trang 1 không còn chỗ trống để hiển thị thông tin chữ ký số.",
+              "Chữ ký số vẫn có hiệu lực; xem thông tin chữ ký trong bảng chữ ký của phần mềm đọc "
+              "PDF."};
     case Cause::scan_resumed:
       return {"Lượt quét bị gián đoạn rồi quét tiếp.",
               "Đếm lại số trang so với bản giấy: có thể thiếu hoặc trùng một tờ."};

@@ -50,6 +50,8 @@ struct Settings {
   std::string pkcs11_module;
   std::string rsa_padding = "pkcs1";
   int key_seconds = 60;
+  std::string blocks = "yes";
+  std::string copy_form = "SAO Y";
   std::vector<std::string> trust;
   std::vector<std::string> revocation_lists;
   bool online = false;

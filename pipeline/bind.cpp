@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "ocr/formats.h"
+#include "pipeline/block_place.h"
 #include "pipeline/completion.h"
 #include "pipeline/page_view.h"
 #include "pipeline/typed_values.h"
@@ -23,6 +24,7 @@ struct Binder::Open {
   std::vector<forms::PageView> views;
   std::vector<std::string> texts;  // as they must be found again in the file
   std::uint32_t input = 0;         // the file of its first page
+  std::optional<BarePaper> paper;  // of its first page, if signatures are to be seen
 };
 
 namespace {
@@ -104,7 +106,7 @@ void Binder::begin(std::uint32_t number) {
   info.created = iso_time(std::chrono::system_clock::now());
   info.producer = workshop_.program;
   open_ = std::make_unique<Open>(
-      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}, 0});
+      Open{std::move(document), pdf::Writer(info, workshop_.icc_profile), {}, {}, 0, {}});
 }
 
 // What the source says of where documents begin; empty: nothing.
@@ -143,8 +145,11 @@ void Binder::add(const Page& page) {
 
 void Binder::bind(const Page& page, forms::PageView view, const PageFacts& facts, PagePlace place) {
   if (!open_) begin(static_cast<std::uint32_t>(documents.size()));
-  auto& [document, writer, views, texts, input] = *open_;
-  if (document.pages.empty()) input = page.input;
+  auto& [document, writer, views, texts, input, paper] = *open_;
+  if (document.pages.empty()) {
+    input = page.input;
+    if (workshop_.blocks) paper.emplace(page);
+  }
   writer.add(page);
 
   PageRecord record = record_of(page);
@@ -284,24 +289,44 @@ void Binder::give_code(Document& document) {
              .text = document.result_code});
 }
 
+// The clerk's name and the time top left; the form of copy, the agency and the time top right
+// (Circular 01/2023/TT-VPCP, article 8; Decree 30/2020/ND-CP, annex I, part II, section I).
+void Binder::sign(Open& open, const pdf::SigningKey& key, const char* role, const char* reason) {
+  if (stop_.stop_requested()) throw Error(Cause::stopped, order_.code + ": stopped before signing");
+  Document& document = open.document;
+  pdf::SignatureRequest request{role, reason, iso_time(std::chrono::system_clock::now())};
+  std::optional<BlockRecord> block;
+  if (open.paper) {
+    const bool clerk = std::string_view(role) == "clerk";
+    std::vector<std::string> texts{key.common_name(), request.time};
+    if (!clerk) texts.insert(texts.begin(), workshop_.copy_form);
+    auto placed = open.paper->place(clerk ? Corner::top_left : Corner::top_right, texts);
+    request.block = std::move(placed.block);
+    block = std::move(placed.record);
+    for (const auto& line : block->lines) open.texts.front() += '\n' + line;
+  }
+  document.signatures.push_back(pdf::sign(data_ / document.pdf, key, request));
+  document.signatures.back().block = block;
+  listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
+  if (!block || request.block) return;
+  PageRecord& page = document.pages.front();
+  page.faults.push_back({Cause::block_left_out, "sign", std::string(role) + ": no bare paper"});
+  listener_({.kind = Event::Kind::page_fault,
+             .page = page.number,
+             .document = document.number,
+             .fault = page.faults.back()});
+}
+
 void Binder::close() {
   if (!open_) return;
   const auto open = std::move(open_);
   Document& document = open->document;
   const fs::path file = data_ / document.pdf;
-  const auto sign = [&](const pdf::SigningKey& key, const char* role, const char* reason) {
-    if (stop_.stop_requested())
-      throw Error(Cause::stopped, order_.code + ": stopped before signing");
-    document.signatures.push_back(
-        pdf::sign(file, key, {role, reason, iso_time(std::chrono::system_clock::now())}));
-    listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
-  };
-
   open->writer.finish(file, completion(document));
-  sign(*workshop_.clerk, "clerk", "Số hóa từ bản giấy");
+  sign(*open, *workshop_.clerk, "clerk", "Số hóa từ bản giấy");
   extract(*open);
   give_code(document);
-  sign(*workshop_.agency, "agency", "Sao y bản giấy");
+  sign(*open, *workshop_.agency, "agency", "Sao y bản giấy");
   // From here on the file is only read.
   check_.pass(file, open->texts, document.signatures, stop_);
   document.pdf_sha256 = sha256_of_file(file);

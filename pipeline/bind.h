@@ -40,6 +40,8 @@ struct Workshop {
   std::string result_code;  // the template of result codes (storage/code_template.h)
   std::string agency_code;
   const forms::TypedValues* typed = nullptr;  // by a person, of the run's one dossier
+  bool blocks = true;                         // page 1 shows its signatures
+  std::string copy_form = "SAO Y";            // as the agency's block names it
 };
 
 // Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).
@@ -78,6 +80,7 @@ class Binder {
   std::string keep_original(const Page& page);
   void blame(const std::optional<Fault>& fault);
   void close();
+  void sign(Open& open, const pdf::SigningKey& key, const char* role, const char* reason);
   void extract(Open& open);
   void give_code(Document& document);
 

@@ -98,6 +98,8 @@ Equipment::Equipment(const Settings& settings)
           settings.result_code,
           settings.dossier_agency.empty() ? settings.dossier_prefix : settings.dossier_agency} {
   const storage::CodeTemplate checked(settings.result_code);  // before a page is asked for
+  workshop.blocks = settings.blocks == "yes";
+  workshop.copy_form = settings.copy_form;
 }
 
 }  // namespace sohoa::service

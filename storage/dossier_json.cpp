@@ -84,12 +84,23 @@ json page_json(const PageRecord& page, std::size_t index) {
   return value;
 }
 
+json block_json(const BlockRecord& block) {
+  json value{{"place", block.place}};
+  if (block.box.empty()) return value;
+  value["page"] = 1;
+  value["box"] = box_json(block.box);
+  value["lines"] = block.lines;
+  return value;
+}
+
 json signature_json(const SignatureRecord& signature) {
-  return {{"role", signature.role},
-          {"signer", signature.signer},
-          {"time", signature.time},
-          {"level", signature.level},
-          {"fingerprint", signature.fingerprint}};
+  json value{{"role", signature.role},
+             {"signer", signature.signer},
+             {"time", signature.time},
+             {"level", signature.level},
+             {"fingerprint", signature.fingerprint}};
+  if (signature.block) value["block"] = block_json(*signature.block);
+  return value;
 }
 
 json originals_json(const std::vector<SignedOriginal>& originals) {
