@@ -223,6 +223,8 @@ struct Page {
   PageImage reading;  // working copy between straighten and read, then released
   Placement placement;
   InkMap ink;  // of the reading copy, upright, before anything is taken out of it
+  InkMap
+      surroundings;  // of the original frame: bed, lid, holes and streaks, which are not in `ink`
   PageText text;
   std::vector<Mark> marks;
   std::vector<Table> tables;

@@ -125,6 +125,18 @@ double in_frame(double degrees, const Frame& frame) {
   return std::atan(std::tan(degrees * radians) * frame.dpi_y / frame.dpi_x) / radians;
 }
 
+InkMap changed_cells(const cv::Mat& before, const cv::Mat& after) {
+  constexpr int side = static_cast<int>(reading_dpi / InkMap::cells_an_inch);
+  InkMap cells((after.cols + side - 1) / side, (after.rows + side - 1) / side);
+  for (int y = 0; y < after.rows; ++y) {
+    const auto* was = before.ptr<std::uint8_t>(y);
+    const auto* is = after.ptr<std::uint8_t>(y);
+    for (int x = 0; x < after.cols; ++x)
+      if (was[x] != is[x]) cells.set(x / side, y / side);
+  }
+  return cells;
+}
+
 }  // namespace
 
 Straightened straighten(const SpooledImage& image, std::optional<int> given_turn) try {
@@ -141,7 +153,11 @@ Straightened straighten(const SpooledImage& image, std::optional<int> given_turn
   const auto sheet = sheet_in(page, image);
   // A sheet that fills a part of the photograph is magnified: from all the pixels there are.
   const cv::Mat& from = sheet ? decoded : page;
-  if (!sheet) paint_surroundings(page, paper_grey(page));
+  if (!sheet) {
+    const cv::Mat before = page.clone();
+    paint_surroundings(page, paper_grey(page));
+    result.surroundings = changed_cells(before, page);
+  }
   const auto laid = [&](int turn) {
     placement.turn = turn;
     if (sheet) placement.perspective = perspective_of(*sheet, turn, image.width, image.height);

@@ -17,6 +17,7 @@ struct Straightened {
   PageImage reading;
   Placement placement;
   std::vector<Mark> marks;  // seals and pen strokes
+  InkMap surroundings;      // what paper.h painted over, as the page lies in the original
 };
 
 // Decodes the spooled original (which stays as it is), finds how it lies, and makes the reading

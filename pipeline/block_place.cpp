@@ -205,6 +205,7 @@ BarePaper::BarePaper(const Page& page)
   taken_ = InkMap(static_cast<int>(across), static_cast<int>(down));
   specks_ = InkMap(taken_.columns(), taken_.rows());
   add_ink(page);
+  add_surroundings(page);
   for (const auto& line : page.text.lines) take_shown(line.box, 0);
   for (const auto& mark : page.marks)
     if (mark.kind != MarkKind::rule) take_shown(mark.box, 0);  // rules are ink, and slant
@@ -244,6 +245,20 @@ void BarePaper::add_ink(const Page& page) {
       if (known && dirt.at(column, row)) specks_.set(x, y);
     }
   }
+}
+
+// Nothing that is printed on bed or lid could be read.
+void BarePaper::add_surroundings(const Page& page) {
+  if (page.surroundings.empty() || page.surroundings.count() == 0) return;
+  const InkMap dark = page.surroundings.widened();
+  for (int y = 0; y < taken_.rows(); ++y)
+    for (int x = 0; x < taken_.columns(); ++x) {
+      const Point at =
+          to_original(turned_, width_, height_, Point{(x + 0.5) / cells_x_, (y + 0.5) / cells_y_});
+      const int column = static_cast<int>(std::floor(at.x * dark.columns() / width_));
+      const int row = static_cast<int>(std::floor(at.y * dark.rows() / height_));
+      if (dark.at(column, row)) taken_.set(x, y);
+    }
 }
 
 void BarePaper::take(const Box& box) {

@@ -34,6 +34,7 @@ class BarePaper {
  private:
   struct Area;
   void add_ink(const Page& page);
+  void add_surroundings(const Page& page);
   void take(const Box& cells);
   void take_shown(const Box& pixels, int clearance);
   PlacedBlock placed(const Area& found) const;

@@ -16,6 +16,7 @@ void straighten(Page& page, std::optional<int> turn) {
   page.reading = std::move(straightened.reading);
   page.ink = imaging::ink_map(page.reading);
   page.marks = std::move(straightened.marks);
+  page.surroundings = std::move(straightened.surroundings);
 }
 
 void clean(Page& page) {

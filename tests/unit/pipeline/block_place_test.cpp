@@ -196,6 +196,24 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("block place: beside the sheet, on the scanner's bed, nothing is written") {
+  for (const int turn : {0, 90}) {
+    CAPTURE(turn);
+    Page page = paper(turn);
+    const bool sideways = turn == 90;
+    page.surroundings = InkMap(cells(sideways ? 297 : 210), cells(sideways ? 210 : 297));
+    // 20 mm along the upper edge of what is shown: of a page turned clockwise that is the left one.
+    for (int y = 0; y < (sideways ? page.surroundings.rows() : cells(20)); ++y)
+      for (int x = 0; x < (sideways ? cells(20) : page.surroundings.columns()); ++x)
+        page.surroundings.set(x, y);
+    const auto placed = BarePaper(page).place(Corner::top_left, clerk);
+    REQUIRE(placed.block);
+    CHECK(placed.record.place == "moved");
+    CHECK(seen(page, placed).top > 20);
+    CHECK(seen(page, placed).top < 24);
+  }
+}
+
 TEST_CASE("block place: two blocks do not cover each other on the smallest paper") {
   const Page card = paper(0, 0, 300, 300, 86, 54);
   BarePaper bare(card);
