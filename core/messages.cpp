@@ -104,8 +104,9 @@ Advice advice(Cause cause) noexcept {
     case Cause::key_missing:
       return {"Chưa có khóa ký số.", "Khai báo tệp khóa trong cấu hình; xem 'sohoa doctor'."};
     case Cause::key_unusable:
-      return {"Khóa ký số không dùng được.",
-              "Kiểm tra mật khẩu, thời hạn và mục đích của chứng thư số."};
+      return {
+          "Khóa ký số không dùng được.",
+          "Kiểm tra mật khẩu, thời hạn, mục đích của chứng thư số và xem nó có bị thu hồi không."};
     case Cause::token_failed:
       return {"Thiết bị lưu khóa (USB token, HSM) không trả lời hoặc bị khóa.",
               "Cắm lại thiết bị, kiểm tra mã PIN rồi thử lại; hồ sơ đang xử lý vẫn được giữ."};
@@ -124,7 +125,8 @@ Advice advice(Cause cause) noexcept {
               "Không cần làm gì; hệ thống sẽ xin lại. Chạy 'sohoa stamp' để xin ngay."};
     case Cause::revocation_unknown:
       return {"Không xác định được chứng thư số còn hiệu lực hay đã bị thu hồi.",
-              "Kiểm tra đường truyền đến đơn vị cấp chứng thư số rồi thử lại; chưa ký gì cả."};
+              "Kiểm tra đường truyền đến đơn vị cấp chứng thư số, hoặc cập nhật danh sách thu hồi "
+              "(trust.revocation_lists), rồi thử lại; hồ sơ đang xử lý vẫn được giữ."};
     case Cause::reading_failed:
       return {"Không đọc được chữ trên trang; trang được lưu dưới dạng ảnh.",
               "Xem lại ảnh trang; quét lại nếu ảnh mờ."};

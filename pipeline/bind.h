@@ -15,7 +15,7 @@
 #include "forms/extract.h"
 #include "forms/opening.h"
 #include "forms/typed.h"
-#include "pdf/sign/sign.h"
+#include "pdf/sign/usable.h"
 #include "pdf/write/writer.h"
 #include "pipeline/check.h"
 #include "pipeline/events.h"
@@ -32,7 +32,8 @@ struct Workshop {
   const forms::Openings* openings;
   const pdf::SigningKey* clerk;
   const pdf::SigningKey* agency;
-  pdf::Trust trust;  // both signatures must lead to one of its anchors, and not be revoked
+  pdf::Collector* collector;  // asks about their certificates before each signature (R50)
+  pdf::Trust trust;           // both signatures must lead to one of its anchors, and not be revoked
   std::filesystem::path icc_profile;
   std::string program;  // "sohoa 0.1.0"
   std::string engine;   // "tesseract 5.3.0, vie"

@@ -45,14 +45,16 @@ std::string where(const std::string& key) {
 Finding keys_finding(const Settings& settings) {
   auto finding = examine(
       "khóa ký số",
-      "kiểm tra sign.*_key, sign.*_password_file và trust.roots trong cấu hình (docs/keys.md); "
+      "kiểm tra sign.*_key, sign.*_password_file, trust.roots, trust.revocation_lists và "
+      "trust.online trong cấu hình (docs/keys.md); "
       "khóa trong thiết bị: cắm lại, kiểm tra mã PIN trước khi chạy lại",
       [&] {
         const Keys keys = load_keys(settings);
         const auto told = [](const pdf::SigningKey& key, const std::string& setting) {
           return fmt::format("{} ({}, đến {})", key.common_name(), where(setting), key.not_after());
         };
-        return told(keys.clerk, settings.clerk_key) + "; " + told(keys.agency, settings.agency_key);
+        return told(keys.clerk, settings.clerk_key) + "; " +
+               told(keys.agency, settings.agency_key) + "; chưa bị thu hồi";
       });
   if (finding.health == Health::fine && settings.clerk_key.empty()) {
     finding.health = Health::warning;

@@ -90,6 +90,7 @@ Equipment::Equipment(const Settings& settings)
           &openings,
           &keys.clerk,
           &keys.agency,
+          keys.collector.get(),
           keys.trust,
           resource("models/icc/sRGB.icc"),
           fmt::format("sohoa {}", version),

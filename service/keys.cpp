@@ -13,6 +13,7 @@
 #include "core/file.h"
 #include "core/resources.h"
 #include "core/secret.h"
+#include "pdf/sign/usable.h"
 
 extern char** environ;
 
@@ -62,14 +63,12 @@ void make_authority(const fs::path& folder) {
                                         "; is openssl installed?");
 }
 
-// What can be known before the first page is scanned: two different signers, each trusted.
+// What can be known before the first page is scanned: two different signers, each of whom may sign.
 Keys checked(Keys keys) {
   if (keys.clerk.fingerprint() == keys.agency.fingerprint())
     throw Error(Cause::key_unusable, "the clerk's key and the agency's are the same");
   for (const auto* key : {&keys.clerk, &keys.agency})
-    if (const auto problem = pdf::chain_problem(*key, keys.trust.anchors); !problem.empty())
-      throw Error(Cause::key_unusable,
-                  key->common_name() + ": does not lead to a trust root: " + problem);
+    pdf::require_usable(*key, *keys.collector, {});
   return keys;
 }
 
@@ -111,6 +110,11 @@ pdf::Trust load_trust(const Settings& settings) {
   return trust;
 }
 
+std::unique_ptr<pdf::Collector> collector_for(const pdf::Trust& trust) {
+  return std::make_unique<pdf::Collector>(std::make_shared<const pdf::Anchors>(trust.anchors),
+                                          trust.revocations);
+}
+
 Keys load_keys(const Settings& settings) {
   forbid_dumps();
   if (settings.clerk_key.empty() && settings.agency_key.empty()) {
@@ -121,7 +125,9 @@ Keys load_keys(const Settings& settings) {
           folder / (std::string(role) + ".p12"),
           read_secret((folder / (std::string(role) + ".password")).string()));
     };
-    return checked({key("clerk"), key("agency"), load_trust(settings), true});
+    auto trust = load_trust(settings);
+    auto collector = collector_for(trust);
+    return checked({key("clerk"), key("agency"), std::move(trust), std::move(collector), true});
   }
   if (settings.clerk_key.empty() || settings.agency_key.empty())
     throw Error(Cause::key_missing, "sign.clerk_key and sign.agency_key: only one of them is set");
@@ -129,11 +135,17 @@ Keys load_keys(const Settings& settings) {
     throw Error(Cause::settings_invalid,
                 "trust.roots: needed beside sign.*_key, for every file is verified before it is "
                 "published");
+  auto trust = load_trust(settings);
+  if (trust.revocations.lists.empty() && !trust.revocations.online)
+    throw Error(Cause::settings_invalid,
+                "trust.revocation_lists or trust.online: one of them is needed beside sign.*_key, "
+                "for nothing is signed before it is known that no certificate was revoked");
+  auto collector = collector_for(trust);
   return checked({open_key(settings, settings.clerk_key, settings.clerk_password_file,
                            settings.clerk_certificate),
                   open_key(settings, settings.agency_key, settings.agency_password_file,
                            settings.agency_certificate),
-                  load_trust(settings), false});
+                  std::move(trust), std::move(collector), false});
 }
 
 }  // namespace sohoa::service

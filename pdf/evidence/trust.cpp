@@ -6,7 +6,6 @@
 #include <openssl/x509_vfy.h>
 
 #include "core/file.h"
-#include "pdf/sign/key.h"
 #include "pdf/verify/verify.h"
 
 namespace sohoa::pdf {
@@ -89,11 +88,6 @@ Anchors::Path Anchors::path(x509_st* certificate, const std::vector<Certificate>
   for (int i = 0; i < sk_X509_num(chain); ++i)
     out.certificates.push_back(shared(sk_X509_value(chain, i)));
   return out;
-}
-
-std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem) {
-  const auto& parts = key.parts();
-  return Anchors(anchors_pem).check(parts.certificate.get(), parts.chain, std::time(nullptr));
 }
 
 std::vector<std::string> read_anchors(const std::vector<std::filesystem::path>& files) {

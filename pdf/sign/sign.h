@@ -58,10 +58,6 @@ class SigningKey {
   std::unique_ptr<Parts> parts_;
 };
 
-// Why signatures of this key would not be trusted today (empty: they would), given these anchors
-// (PEM). Revocation is not looked at.
-std::string chain_problem(const SigningKey& key, const std::vector<std::string>& anchors_pem);
-
 // What a signature shows on page 1 (R12, R13): text alone, 10 pt, upright, black.
 struct VisibleBlock {
   // Its place in points of the page's own space, as the page lies in the file, not as it is turned.

@@ -33,6 +33,32 @@ def main():
     unittest.main(verbosity=2)
 
 
+class AuthorityServer:
+    """tests/support/authority_server.py in a folder: a test authority with its services, and what goes wrong there."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen(
+            [PROJECT / "tests/support/authority_server.py", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.url = self.process.stdout.readline().strip()
+        os.environ["no_proxy"] = "127.0.0.1"
+
+    def _ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline()
+
+    def faults(self, **faults):
+        """Instead of those before."""
+        assert self._ask(json.dumps(faults)) == "ok\n"
+
+    def counts(self):
+        return json.loads(self._ask("counts"))
+
+    def close(self):
+        self.process.communicate()
+
+
 class Run:
     """How one run of the program ended."""
 
@@ -56,13 +82,24 @@ class Run:
 
 
 class Rig(unittest.TestCase):
-    """Each test gets a folder of its own; a class shares one authority."""
+    """Each test gets a folder of its own; a class shares one authority.
+
+    With SERVICES the authority has them (cls.services: AuthorityServer), and certificates are asked about there.
+    """
+
+    SERVICES = False
 
     @classmethod
     def setUpClass(cls):
         cls._shared = tempfile.TemporaryDirectory(prefix="sohoa-system-")
         shared = cls.shared = Path(cls._shared.name)
-        subprocess.run([PROJECT / "scripts/make-authority", shared / "authority"], check=True, capture_output=True)
+        if cls.SERVICES:
+            cls.services = AuthorityServer(shared)
+            cls.addClassCleanup(cls.services.close)
+            sources = "online = true"
+        else:
+            subprocess.run([PROJECT / "scripts/make-authority", shared / "authority"], check=True, capture_output=True)
+            sources = 'revocation_lists = ["authority/root.crl", "authority/issuing.crl"]'
         cls.root = shared / "authority/root.pem"
         (shared / "vscan").mkdir()
         cls.settings = shared / "sohoa.toml"
@@ -79,8 +116,9 @@ class Rig(unittest.TestCase):
             agency_password_file = "authority/agency.password"
             [trust]
             roots = ["authority/root.pem"]
+            %s
             """
-            % (BUILD / "vscan")
+            % (BUILD / "vscan", sources)
         )
 
     @classmethod

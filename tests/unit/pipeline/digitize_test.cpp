@@ -25,19 +25,29 @@ namespace {
 
 const fs::path source_dir = SOHOA_SOURCE_DIR;
 
+fs::path made_authority(const fs::path& folder) {
+  const std::string command =
+      (source_dir / "scripts/make-authority").string() + " " + folder.string() + " 2>/dev/null";
+  REQUIRE(std::system(command.c_str()) == 0);
+  return folder;
+}
+
 // Keys of a test authority, and everything else that a run needs.
 struct Bench {
-  Bench() : keys(folder / "authority") {
-    const std::string command =
-        (source_dir / "scripts/make-authority").string() + " " + keys.string() + " 2>/dev/null";
-    REQUIRE(std::system(command.c_str()) == 0);
+  Bench() : keys(made_authority(folder / "authority")) {
     clerk.emplace(key("clerk"));
     agency.emplace(key("agency"));
-    workshop = {&extractor,   &openings,
-                &*clerk,      &*agency,
-                trust(),      resource("models/icc/sRGB.icc"),
-                "sohoa test", "test engine",
-                &rulebook,    "{agency}.{date}.{counter:6}",
+    workshop = {&extractor,
+                &openings,
+                &*clerk,
+                &*agency,
+                &collector,
+                trust(),
+                resource("models/icc/sRGB.icc"),
+                "sohoa test",
+                "test engine",
+                &rulebook,
+                "{agency}.{date}.{counter:6}",
                 "H29.245"};
     fs::create_directories(storage());
   }
@@ -75,6 +85,8 @@ struct Bench {
   Rulebook rulebook{resource("models/rules"), resource("models/procedures"), "", "2026-11-24"};
   forms::Openings openings{resource("models/openings.toml"), extractor.definitions()};
   std::optional<pdf::SigningKey> clerk, agency;
+  pdf::Collector collector{std::make_shared<const pdf::Anchors>(trust().anchors),
+                           trust().revocations};
   Workshop workshop{};
   std::mutex mutex;
   std::vector<Event> events;
