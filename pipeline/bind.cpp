@@ -293,6 +293,7 @@ void Binder::give_code(Document& document) {
 // (Circular 01/2023/TT-VPCP, article 8; Decree 30/2020/ND-CP, annex I, part II, section I).
 void Binder::sign(Open& open, const pdf::SigningKey& key, const char* role, const char* reason) {
   if (stop_.stop_requested()) throw Error(Cause::stopped, order_.code + ": stopped before signing");
+  pdf::require_usable(key, *workshop_.collector, stop_);
   Document& document = open.document;
   pdf::SignatureRequest request{role, reason, iso_time(std::chrono::system_clock::now())};
   std::optional<BlockRecord> block;
@@ -322,18 +323,6 @@ void Binder::close() {
   const auto open = std::move(open_);
   Document& document = open->document;
   const fs::path file = data_ / document.pdf;
-<<<<<<< HEAD
-=======
-  const auto sign = [&](const pdf::SigningKey& key, const char* role, const char* reason) {
-    if (stop_.stop_requested())
-      throw Error(Cause::stopped, order_.code + ": stopped before signing");
-    pdf::require_usable(key, *workshop_.collector, stop_);
-    document.signatures.push_back(
-        pdf::sign(file, key, {role, reason, iso_time(std::chrono::system_clock::now())}));
-    listener_({.kind = Event::Kind::document_signed, .document = document.number, .text = role});
-  };
-
->>>>>>> ed3a8d7 (service: nothing is signed with a certificate that may be revoked)
   open->writer.finish(file, completion(document));
   sign(*open, *workshop_.clerk, "clerk", "Số hóa từ bản giấy");
   extract(*open);

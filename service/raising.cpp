@@ -16,11 +16,7 @@ Raising::Raising(const Settings& settings) {
                 "sign.level is b: nothing is to be raised; use t, lt or lta (--level)");
   const auto trust = load_trust(settings);
   extension.anchors = std::make_shared<const pdf::Anchors>(trust.anchors);
-<<<<<<< HEAD
-  collector = std::make_unique<pdf::Collector>(extension.anchors, trust.revocations);
-=======
   collector = collector_for(trust);
->>>>>>> ed3a8d7 (service: nothing is signed with a certificate that may be revoked)
   extension.collector = collector.get();
   auto& authority = extension.authority;
   authority.url = settings.timestamp_url;

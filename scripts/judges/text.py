@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ElementTree
 
 from .court import Unable, altered, last_words, run, tool
 
-NAME, KIND = "text layer", "pdf"
+NAME, KIND = "text layer", "bag"
 ORDER = 0.98  # share of the words that stand in ALTO's order
 MEAN = 0.95   # of the overlaps of words in the horizontal: those that touch give way to each other, those of lines
               # that slope have larger boxes; words apart on a straight page lie within a tenth (writer_test.cpp)
@@ -24,7 +24,7 @@ PDFIUM = ("import sys, pypdfium2\n"
           "for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range())")
 
 
-def extractors(court):
+def extractors():
     python = tool("venv/bin/python")
     return {
         "pdftotext": (True, ["pdftotext", "-raw", "-nopgbrk"], ["-"]),
@@ -57,14 +57,15 @@ class Page:
         self.straight = facts["turn"] == 0 and abs(facts["skew"]) < 1 and len(self.spans) == len(self.words)
 
 
-def pages_of(file):
-    folder = file.parent.parent
+def documents(bag):
+    """(PDF, its pages) for each."""
+    data = bag / "data"
     try:
-        documents = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))["documents"]
-        document, = (each for each in documents if each["pdf"] == f"pdf/{file.name}")
-        return [Page(folder / alto, facts) for alto, facts in zip(document["alto"], document["pages"], strict=True)]
+        for document in json.loads((data / "dossier.json").read_text(encoding="utf-8"))["documents"]:
+            yield data / document["pdf"], [Page(data / alto, facts) for alto, facts
+                                           in zip(document["alto"], document["pages"], strict=True)]
     except (OSError, ValueError, KeyError, ElementTree.ParseError) as trouble:
-        raise Unable(f"{file}: its dossier does not say what is on it: {trouble!r}") from None
+        raise Unable(f"{bag} does not say what is on its pages: {trouble!r}") from None
 
 
 def common(expected, found):
@@ -107,32 +108,33 @@ def places(file, pages):
         yield f"words lie beside their places: they overlap {mean:.3f} of their width"
 
 
-def judge(files, court):
-    said = {}
-    for file in files:
-        pages = pages_of(file)
-        said[file] = list(places(file, pages))
-        for name, (in_order, before, after) in extractors(court).items():
-            done = run(*before, file, *after)
-            if done.returncode:
-                said[file].append(f"{name}: {last_words(done)}")
-            else:
-                said[file] += compare(name, in_order, pages, done.stdout)
-    return said
+def complaints(file, pages):
+    yield from places(file, pages)
+    for name, (in_order, before, after) in extractors().items():
+        done = run(*before, file, *after)
+        if done.returncode:
+            yield f"{name}: {last_words(done)}"
+        else:
+            yield from compare(name, in_order, pages, done.stdout)
 
 
-def copy(file, folder, name, change):
-    """The file in a dossier of its own, whose ALTO went through `change`."""
-    data = folder / name.replace(" ", "-")
+def judge(bags, court):
+    return {bag: [f"{file.name}: {line}" for file, pages in documents(bag) for line in complaints(file, pages)]
+            for bag in bags}
+
+
+def copy(bag, folder, name, change):
+    """The dossier with another ALTO of its first page."""
+    where = folder / name.replace(" ", "-")
     for part in ("pdf", "alto"):
-        shutil.copytree(file.parent.parent / part, data / part)
-    shutil.copy(file.parent.parent / "dossier.json", data)
-    first = data / "alto" / f"{file.stem}-0001.xml"
+        shutil.copytree(bag / "data" / part, where / "data" / part)
+    shutil.copy(bag / "data" / "dossier.json", where / "data")
+    first = min((where / "data" / "alto").iterdir())
     altered(first, first.parent, first.stem, change)
-    return data / "pdf" / file.name
+    return where
 
 
-def broken(file, folder):
+def broken(bag, folder):
     def without_a_word(data):
         return re.sub(rb"<String\b[^>]*?(/>|>.*?</String>)", b"", data, count=1, flags=re.DOTALL)
 
@@ -142,6 +144,5 @@ def broken(file, folder):
     def moved(data):
         return re.sub(rb'\bHPOS="(\d+)"', lambda m: b'HPOS="%d"' % (int(m[1]) + 20), data)
 
-    yield "words moved", copy(file, folder, "words moved", moved), {}
-    yield "a word too many", copy(file, folder, "a word too many", without_a_word), {}
-    yield "another tone", copy(file, folder, "another tone", another_tone), {}
+    for name, change in (("words moved", moved), ("a word too many", without_a_word), ("another tone", another_tone)):
+        yield name, copy(bag, folder, name, change), {}
