@@ -124,11 +124,12 @@ def judge(bags, court):
 
 
 def copy(bag, folder, name, change):
-    """The dossier with another ALTO of its first page."""
+    """The dossier's first document, with another ALTO of its first page."""
     where = folder / name.replace(" ", "-")
     for part in ("pdf", "alto"):
         shutil.copytree(bag / "data" / part, where / "data" / part)
-    shutil.copy(bag / "data" / "dossier.json", where / "data")
+    dossier = json.loads((bag / "data" / "dossier.json").read_text(encoding="utf-8"))
+    (where / "data" / "dossier.json").write_text(json.dumps({"documents": dossier["documents"][:1]}))
     first = min((where / "data" / "alto").iterdir())
     altered(first, first.parent, first.stem, change)
     return where
