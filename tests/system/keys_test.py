@@ -132,7 +132,7 @@ class Keys(rig.Rig):
         addresses = {role: (self.serve(role, authority=keys)[1], None) for role in ("clerk", "agency")}
         for padding in ("pkcs1", "pss"):
             self.write_settings(addresses, f'rsa_padding = "{padding}"\n')
-            self.settings.write_text(self.settings.read_text().replace(str(self.root), str(keys / "root.pem")))
+            self.settings.write_text(self.settings.read_text().replace(str(self.authority), str(keys)))
             self.assertEqual(2, len(self.published(padding)))
 
     def assert_goes_on(self, code="JOB"):
