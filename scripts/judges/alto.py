@@ -42,3 +42,7 @@ def broken(file, folder):
                                      lambda data: re.sub(rb'(<(?:\w+:)?Page\b[^>]*?)\sID="[^"]*"', rb"\1", data, count=1)), {}
     yield "element of no schema", altered(file, folder, "element of no schema",
                                           lambda data: re.sub(rb"(</(?:\w+:)?Layout>)", rb"<Invented/>\1", data, count=1)), {}
+    yield "width that is no number", altered(file, folder, "width that is no number",
+                                             lambda data: re.sub(rb'(<(?:\w+:)?Page\b[^>]*?\sWIDTH=")[^"]*', rb"\1wide", data, count=1)), {}
+    yield "no layout", altered(file, folder, "no layout",
+                               lambda data: re.sub(rb"<(?:\w+:)?Layout>.*</(?:\w+:)?Layout>", b"", data, flags=re.S)), {}

@@ -15,7 +15,8 @@ def judge(files, court):
 
 
 def broken(bag, folder):
-    for what, spoil in (("payload byte changed", change), ("payload file added", add), ("payload file removed", remove)):
+    for what, spoil in (("payload byte changed", change), ("payload file added", add), ("payload file removed", remove),
+                        ("no bag declaration", undeclare)):
         copy = folder / what.replace(" ", "-")
         shutil.copytree(bag, copy)
         spoil(copy / "data")
@@ -34,3 +35,7 @@ def add(data):
 
 def remove(data):
     (data / "dossier.json").unlink()
+
+
+def undeclare(data):
+    (data.parent / "bagit.txt").unlink()

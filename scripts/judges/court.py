@@ -15,7 +15,8 @@ class Unable(Exception):
 @dataclass(frozen=True)
 class Court:
     trust: Path | None    # the root certificate, PEM
-    signatures: int       # how many every PDF must have
+    lists: tuple          # revocation lists of the authorities, DER
+    signatures: int | None  # how many every PDF must have, document time-stamps apart; None: at least one
     schemas: Path         # folder of alto-4-4.xsd and xlink.xsd
     scratch: Path         # a folder of this run, removed afterwards
 

@@ -1,16 +1,19 @@
-"""Signatures by pyHanko: intact, trusted, and nothing changed after them but further signatures."""
+"""Signatures by pyHanko: intact, trusted, nothing changed after them but further signatures, and of the level that the
+file claims: with validation data in it (B-LT) they are trusted by that data alone, hard-fail, nothing fetched; a document
+time-stamp (B-LTA) is judged, too."""
 import json
 
-from .court import ROOT, Unable, altered, flipped, last_words, run, stranger, tool
+from .court import Unable, last_words, run, tool
+from .mutants import INSIDE, signed_wrongly
 
 NAME, KIND = "pyHanko", "pdf"
-INSIDE = ROOT / "scripts" / "judges" / "inside_pyhanko.py"  # for the Python that has pyHanko
 
 
 def judge(files, court):
     if not court.trust:
         raise Unable("--trust ROOT.pem is needed")
-    done = run(tool("venv") / "bin" / "python", "-I", INSIDE, "judge", court.trust, court.signatures, *files)
+    count = "any" if court.signatures is None else court.signatures
+    done = run(tool("venv") / "bin" / "python", "-I", INSIDE, "judge", court.trust, count, *files)
     if done.returncode:
         raise Unable(f"pyHanko gave no verdict: {last_words(done)}")
     said = json.loads(done.stdout)
@@ -18,10 +21,4 @@ def judge(files, court):
 
 
 def broken(file, folder):
-    yield "one bit flipped", altered(file, folder, "one bit flipped", flipped), {}
-    swapped = folder / "page-replaced.pdf"
-    done = run(tool("venv") / "bin" / "python", "-I", INSIDE, "replace-page", file, swapped)
-    if done.returncode:
-        raise Unable(f"no copy with a replaced page: {last_words(done)}")
-    yield "page replaced in an update", swapped, {}
-    yield "another root trusted", file, {"trust": stranger(folder)}
+    yield from signed_wrongly(file, folder)
