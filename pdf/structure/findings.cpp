@@ -33,11 +33,11 @@ class Bounded : public Pipeline {
   std::size_t limit_;
 };
 
-// Whether all of the stream came through its general filters.
+// Whether all of the stream came through its filters, those of pictures apart.
 bool pipe(QPDFObjectHandle stream, Bounded& to) {
   try {
     bool filtered = false;
-    return stream.pipeStreamData(&to, &filtered, 0, qpdf_dl_generalized, true, false) && filtered;
+    return stream.pipeStreamData(&to, &filtered, 0, qpdf_dl_specialized, true, false) && filtered;
   } catch (const std::runtime_error&) {
     return false;
   }

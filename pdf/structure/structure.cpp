@@ -4,6 +4,8 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
 
+#include "core/error.h"
+#include "pdf/slice.h"
 #include "pdf/structure/colour.h"
 #include "pdf/structure/content.h"
 #include "pdf/structure/document.h"
@@ -55,6 +57,16 @@ StructureReport check_structure(QPDF& pdf, const Fd& file, std::uint64_t size) {
   });
   report.problems = findings.take();
   return report;
+}
+
+StructureReport check_structure(const Fd& file) {
+  const std::uint64_t size = size_of(file);
+  try {
+    const auto pdf = parse_revision(file, size, "file");
+    return check_structure(*pdf, file, size);
+  } catch (const Error& e) {
+    return {{}, {{"syntax", e.what()}}};
+  }
 }
 
 }  // namespace sohoa::pdf

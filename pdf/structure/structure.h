@@ -38,5 +38,7 @@ struct StructureReport {
 // `pdf` is the first `size` bytes of `file` parsed (parse_revision). Bounded in time and memory; no
 // page image is decoded. Never throws for what is wrong in the file.
 StructureReport check_structure(QPDF& pdf, const Fd& file, std::uint64_t size);
+// The same of a file that is not parsed yet; what cannot be parsed has the problem "syntax".
+StructureReport check_structure(const Fd& file);
 
 }  // namespace sohoa::pdf

@@ -2,17 +2,13 @@
 // looked at in a process of its own, with limits on time and memory, so that none ends the run.
 #include <cstdio>
 #include <exception>
-#include <qpdf/QPDF.hh>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/error.h"
 #include "core/file.h"
-#include "pdf/slice.h"
 #include "pdf/structure/structure.h"
 
 namespace {
@@ -24,10 +20,7 @@ constexpr rlim_t memory = 1U << 30U, seconds = 60;
 json look_at(const char* name) {
   json answer = {{"file", name}, {"claim", ""}, {"problems", json::array()}};
   try {
-    const sohoa::Fd file = sohoa::open_for_reading(name);
-    const std::uint64_t size = sohoa::pdf::size_of(file);
-    const auto pdf = sohoa::pdf::parse_revision(file, size, name);
-    const auto report = sohoa::pdf::check_structure(*pdf, file, size);
+    const auto report = sohoa::pdf::check_structure(sohoa::open_for_reading(name));
     answer["claim"] = report.claim;
     for (const auto& problem : report.problems)
       answer["problems"].push_back({{"clause", problem.clause}, {"detail", problem.detail}});
