@@ -126,6 +126,9 @@ Keys load_keys(const Settings& settings) {
           read_secret((folder / (std::string(role) + ".password")).string()));
     };
     auto trust = load_trust(settings);
+    // Also if its root was named where it was copied to.
+    for (const auto& list : lists_beside(folder / "root.pem"))
+      trust.revocations.lists.push_back(list);
     auto collector = collector_for(trust);
     return checked({key("clerk"), key("agency"), std::move(trust), std::move(collector), true});
   }

@@ -215,10 +215,10 @@ PathVerdict Collector::judge(x509_st* certificate, const std::vector<Certificate
                              const std::stop_token& stop) {
   const std::scoped_lock lock(store_->mutex);
   const std::time_t now = std::time(nullptr);
-  Evidence evidence = known;
+  Evidence lists;
   for (auto& file : store_->files) {
     if (read(file)) store_->judged.clear();
-    evidence.add({{}, {}, file.lists});
+    lists.add({{}, {}, file.lists});
   }
   const std::string key =
       (purpose == Purpose::signing ? "signing " : "stamping ") + fingerprint(certificate);
@@ -227,6 +227,7 @@ PathVerdict Collector::judge(x509_st* certificate, const std::vector<Certificate
       of_now && found != store_->judged.end() && now < found->second.end)
     return copy_of(found->second.verdict);
 
+  Evidence evidence = known;
   std::string failures;
   if (store_->sources.online) {
     store_->add_issuers(certificate, others, when, evidence, stop);
@@ -236,6 +237,8 @@ PathVerdict Collector::judge(x509_st* certificate, const std::vector<Certificate
     for (std::size_t i = 0; i + 1 < path.size(); ++i)
       store_->add_answers(path[i].get(), path[i + 1].get(), when, evidence, failures, stop);
   }
+  // Not before: a list that lies here does not spare the question to who knows more.
+  evidence.add(lists);
   PathVerdict verdict = judge_path(*store_->anchors, certificate, others, evidence, when, purpose);
   if (verdict.problem.empty() && verdict.revocation == Revocation::unknown)
     verdict.revocation_detail += failures;

@@ -13,7 +13,8 @@ namespace sohoa::pdf {
 
 struct RevocationSources {
   std::vector<std::filesystem::path> lists;  // CRLs, DER or PEM; read again when they change
-  bool online = false;             // ask the addresses in certificates (OCSP first, then lists)
+  // Ask the addresses in certificates, OCSP first, then lists; also if `lists` know of them.
+  bool online = false;
   std::chrono::seconds limit{15};  // of one question
 };
 

@@ -27,8 +27,7 @@ def settings(folder):
         subprocess.run([ROOT / "scripts/make-authority", keys], check=True, capture_output=True)
         file.write_text(f'[sign]\nclerk_key = "{keys}/clerk.p12"\nclerk_password_file = "{keys}/clerk.password"\n'
                         f'agency_key = "{keys}/agency.p12"\nagency_password_file = "{keys}/agency.password"\n'
-                        f'[trust]\nroots = ["{keys}/root.pem"]\n'
-                        f'revocation_lists = ["{keys}/root.crl", "{keys}/issuing.crl"]\n')
+                        f'[trust]\nroots = ["{keys}/root.pem"]\n')
     return file
 
 

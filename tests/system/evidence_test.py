@@ -64,7 +64,7 @@ class Evidence(rig.Rig):
         self.assertEqual(1, len(self.dossiers()))
 
     def test_a_list_that_has_ended_signs_nothing(self):
-        name = self.shared / "ended.crl"
+        name = self.folder / "ended.crl"
         authority = self.shared / "authority"
         (self.shared / "index").write_text("")
         (self.shared / "list.cnf").write_text(

@@ -49,8 +49,7 @@ class Keys(rig.Rig):
         lines = "".join(
             f'{role}_key = "{key}"\n' + (f'{role}_password_file = "{secret}"\n' if secret else "") for role, (key, secret) in keys.items()
         )
-        lists = f'revocation_lists = ["{self.authority}/root.crl", "{self.authority}/issuing.crl"]'
-        self.settings.write_text(f'[trust]\nroots = ["{self.root}"]\n{lists}\n[sign]\n{lines}{more}')
+        self.settings.write_text(f'[trust]\nroots = ["{self.root}"]\n[sign]\n{lines}{more}')
 
     def token_settings(self, pin="pin", more=""):
         pin = self.shared / pin if ":" not in pin else pin

@@ -136,6 +136,20 @@ TEST_CASE("collect: lists from files, DER and PEM, read again when they change (
   CHECK(cause_of(clerk) == "data_missing");
 }
 
+TEST_CASE(
+    "collect: online, a list in a file does not spare the question, and helps without answer") {
+  const Faulty faulty(nlohmann::json{{"revoked", {{"agency", 0}}}});
+  const RevocationSources both{{server().folder() / "root.crl", server().folder() / "issuing.crl"},
+                               true};
+  Collector asking(server_anchors(), both);
+  CHECK(judge(asking, "agency").revocation == Revocation::revoked);
+  const Faulty dead(nlohmann::json{{"ocsp", {{"status", 500}}},
+                                   {"issuing.crl", {{"status", 500}}},
+                                   {"root.crl", {{"status", 500}}}});
+  Collector alone(server_anchors(), both);
+  CHECK(judge(alone, "clerk").good());
+}
+
 TEST_CASE("collect: another root's certificate is not asked about (R51)") {
   Collector collector(std::make_shared<const Anchors>(anchors()),
                       {{}, true, std::chrono::seconds(10)});
