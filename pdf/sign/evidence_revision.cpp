@@ -83,6 +83,8 @@ void append_evidence(const std::filesystem::path& file, const Evidence& more) {
     if (!there) {
       const int id = revision.reserve();
       revision.object(id, store.unparse());
+      // A dictionary is written without entries that are null, as an object is that qpdf knows not.
+      revision.pdf().replaceObject(id, 0, store);
       root.replaceKey("/DSS", revision.pdf().getObject(id, 0));
     }
     name_extension(root);
