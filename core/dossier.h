@@ -22,7 +22,8 @@ struct Opening {
 struct PageRecord {
   std::uint32_t number = 0;  // 0-based in the dossier
   std::string origin;
-  std::string image_sha256;  // of the original image as received
+  std::string image_sha256;                           // of the original image as received
+  ImageProfile image_profile = ImageProfile::master;  // by which the PDF keeps it
   int width = 0, height = 0;
   double dpi_x = 0, dpi_y = 0;
   Placement placement;

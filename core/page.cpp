@@ -151,6 +151,18 @@ std::span<const std::byte> PageImage::pixels() const {
   return pixels_ ? std::span<const std::byte>(*pixels_) : std::span<const std::byte>();
 }
 
+std::string_view profile_name(ImageProfile profile) noexcept {
+  switch (profile) {
+    case ImageProfile::master:
+      return "master";
+    case ImageProfile::access:
+      return "access";
+    case ImageProfile::compact:
+      return "compact";
+  }
+  return "";
+}
+
 std::string_view side_name(Side side) noexcept {
   switch (side) {
     case Side::only:

@@ -202,16 +202,29 @@ struct FieldValue {
   bool list = false;                      // the value is a list: one item a line
 };
 
+// What is done to a page's pixels for its PDF.
+enum class ImageProfile : std::uint8_t {
+  master,   // nothing: a JPEG verbatim, all else without loss
+  access,   // JPEG 2000 at a stated rate
+  compact,  // a background of 100 dpi, a stencil of the ink, patches of full resolution
+};
+std::string_view profile_name(ImageProfile profile) noexcept;  // "master", "access", "compact"
+
 // What the PDF shows of a page: one stream on disk, ready for an image XObject.
 struct EncodedImage {
-  enum class Filter : std::uint8_t { dct, flate_png, ccitt_g4 };
+  enum class Filter : std::uint8_t { dct, flate_png, ccitt_g4, jpx };
   std::filesystem::path file;
   std::uint64_t offset = 0,
                 bytes = 0;  // the stream within the file (flate_png: zlib data, PNG rows)
   Filter filter = Filter::dct;
   int width = 0, height = 0, components = 3, bits = 8;  // components 1 or 3; bits 1, 2, 4 or 8
   // For palette PNGs: RGB triples; empty otherwise (then components say grey or RGB).
-  std::vector<std::byte> palette;
+  std::vector<std::byte> palette = {};
+  ImageProfile profile = ImageProfile::master;  // by which it was made, layers and all
+  std::vector<EncodedImage> layers = {};        // drawn over this one, in order
+  Box area = {};                                // of a layer: where it lies in the original
+  // Of a bilevel layer: its ink is drawn in this RGB, its paper lets through what is below.
+  std::optional<std::array<std::uint8_t, 3>> ink = {};
 };
 
 // One side of one sheet, growing richer as it moves down the line.

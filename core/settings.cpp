@@ -144,6 +144,17 @@ const std::vector<Setting>& table() {
        "those who look into a bad reading; made if missing, what is there of an earlier run is "
        "replaced.",
        reading, &Settings::keep_artifacts},
+      {"pdf.image_profile",
+       "--image-profile",
+       "PROFILE",
+       "How page images are kept in the PDF: 'master' (a JPEG as it came, all else without loss), "
+       "'access' (JPEG 2000 at 1:80), 'compact' (paper at 100 dpi, one ink, full resolution for "
+       "what is coloured). The latter two lose; the original is then kept nowhere.",
+       publishing,
+       &Settings::image_profile,
+       0,
+       0,
+       {"master", "access", "compact"}},
       {"forms.folder", "--forms", "FOLDER",
        "Form definitions. Default: the program's own models/forms.",
        commands(For::fields, For::explain, For::forms), &Settings::forms_folder},

@@ -38,6 +38,7 @@ struct Settings {
   int page_seconds = 60;
   int unread_percent = 1;
   std::string keep_artifacts;
+  std::string image_profile = "master";
   std::string forms_folder;
   std::string signature_level = "b";
   std::string timestamp_url, timestamp_user, timestamp_password_file;

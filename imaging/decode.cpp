@@ -39,4 +39,8 @@ PageImage decode_grey(const SpooledImage& image, double enough_dpi) {
           PixelFormat::gray8, std::move(pixels)};
 }
 
+PageImage decode_colour(const SpooledImage& image) {
+  return all_of(*open_rows(image), image.dpi_x);
+}
+
 }  // namespace sohoa::imaging

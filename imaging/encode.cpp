@@ -1,7 +1,11 @@
 #include "imaging/encode.h"
 
+#include <algorithm>
+
 #include "core/image_header.h"
+#include "imaging/decode.h"
 #include "imaging/g4.h"
+#include "imaging/lossy.h"
 #include "imaging/png_chunks.h"
 #include "imaging/row_deflater.h"
 #include "imaging/rows.h"
@@ -80,9 +84,7 @@ EncodedImage from_bilevel(const SpooledImage& image, std::span<const std::byte> 
   return encoded;
 }
 
-}  // namespace
-
-EncodedImage encode(const SpooledImage& image, const std::filesystem::path& out) {
+EncodedImage without_loss(const SpooledImage& image, const std::filesystem::path& out) {
   const MappedFile file = checked_file(image);
   switch (image.encoding) {
     case Encoding::jpeg:
@@ -97,6 +99,56 @@ EncodedImage encode(const SpooledImage& image, const std::filesystem::path& out)
   return from_bilevel(
       image, file.bytes().subspan(layout.offset, layout.row_size * std::size_t(layout.height)),
       out);
+}
+
+bool is_black_and_white(const PageImage& page) {
+  return page.format() == PixelFormat::gray8 && std::ranges::all_of(page.pixels(), [](std::byte p) {
+           return p == std::byte{0} || p == std::byte{255};
+         });
+}
+
+std::vector<std::byte> bilevel_rows(const PageImage& page) {
+  const std::size_t stride = row_bytes(page.width(), PixelFormat::bilevel);
+  std::vector<std::byte> rows(stride * static_cast<std::size_t>(page.height()));
+  for (int y = 0; y < page.height(); ++y) {
+    const auto row = page.row(y);
+    std::byte* target = rows.data() + static_cast<std::size_t>(y) * stride;
+    for (std::size_t x = 0; x < row.size(); ++x)
+      if (row[x] == std::byte{0}) target[x / 8] |= std::byte{0x80} >> (x % 8);
+  }
+  return rows;
+}
+
+std::uint64_t size_of(const EncodedImage& encoded) {
+  std::uint64_t bytes = encoded.bytes;
+  for (const auto& layer : encoded.layers) bytes += layer.bytes;
+  return bytes;
+}
+
+// Nothing for a page that only `master` keeps as it is.
+std::optional<EncodedImage> with_loss(const SpooledImage& image, ImageProfile profile,
+                                      const std::filesystem::path& out) {
+  constexpr std::int64_t most_pixels = 40'000'000;
+  if (std::int64_t{image.width} * image.height > most_pixels) return std::nullopt;
+  const PageImage page = decode_colour(image);
+  if (is_black_and_white(page)) return from_bilevel(image, bilevel_rows(page), out);
+  const bool packed = image.encoding != Encoding::pnm;
+  const auto worth_it = [&](const std::optional<EncodedImage>& encoded) {
+    return encoded && (!packed || size_of(*encoded) < image.bytes);
+  };
+  std::optional<EncodedImage> encoded;
+  if (profile == ImageProfile::compact) encoded = encode_compact(page, out);
+  if (!worth_it(encoded)) encoded = encode_access(page, out);
+  return worth_it(encoded) ? encoded : std::nullopt;
+}
+
+}  // namespace
+
+EncodedImage encode(const SpooledImage& image, ImageProfile profile,
+                    const std::filesystem::path& out) {
+  if (profile != ImageProfile::master)
+    if (auto encoded = with_loss(image, profile, out)) return std::move(*encoded);
+  return without_loss(image, out);
 }
 
 }  // namespace sohoa::imaging

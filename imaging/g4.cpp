@@ -7,7 +7,7 @@
 
 #include <tiffio.h>
 
-#include "core/error.h"
+#include "core/page.h"
 
 namespace sohoa::imaging {
 namespace {
@@ -55,21 +55,18 @@ using Tiff = std::unique_ptr<TIFF, decltype([](TIFF* tiff) { TIFFClose(tiff); })
 using Options =
     std::unique_ptr<TIFFOpenOptions, decltype([](TIFFOpenOptions* o) { TIFFOpenOptionsFree(o); })>;
 
-Tiff open(MemoryFile& file) {
+Tiff open(MemoryFile& file, const char* mode) {
   const Options options(TIFFOpenOptionsAlloc());
   if (!options) return nullptr;
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), say_nothing, nullptr);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), say_nothing, nullptr);
-  return Tiff(TIFFClientOpenExt("page", "w", &file, MemoryFile::read, MemoryFile::write,
+  return Tiff(TIFFClientOpenExt("page", mode, &file, MemoryFile::read, MemoryFile::write,
                                 MemoryFile::seek, MemoryFile::close, MemoryFile::size, nullptr,
                                 nullptr, options.get()));
 }
 
-}  // namespace
-
-std::vector<std::byte> to_g4(std::span<const std::byte> rows, int width, int height) {
-  MemoryFile file;
-  const Tiff tiff = open(file);
+Tiff open_for_g4(MemoryFile& file, int width, int height) {
+  Tiff tiff = open(file, "w");
   if (!tiff) throw Error(Cause::bug, "libtiff does not open a file in memory");
   TIFFSetField(tiff.get(), TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(width));
   TIFFSetField(tiff.get(), TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(height));
@@ -79,7 +76,14 @@ std::vector<std::byte> to_g4(std::span<const std::byte> rows, int width, int hei
   TIFFSetField(tiff.get(), TIFFTAG_FILLORDER, FILLORDER_MSB2LSB);
   TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
   TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, static_cast<std::uint32_t>(height));
+  return tiff;
+}
 
+}  // namespace
+
+std::vector<std::byte> to_g4(std::span<const std::byte> rows, int width, int height) {
+  MemoryFile file;
+  const Tiff tiff = open_for_g4(file, width, height);
   const std::size_t stride = rows.size() / static_cast<std::size_t>(height);
   std::vector<std::byte> row(stride);  // libtiff wants it writable
   for (int y = 0; y < height; ++y) {
@@ -94,6 +98,27 @@ std::vector<std::byte> to_g4(std::span<const std::byte> rows, int width, int hei
     throw Error(Cause::bug, "libtiff lost a bilevel page");
   const auto first = file.bytes.begin() + static_cast<std::ptrdiff_t>(start);
   return {first, first + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::vector<std::byte> from_g4(std::span<const std::byte> packed, int width, int height) {
+  MemoryFile file;
+  {
+    const Tiff tiff = open_for_g4(file, width, height);
+    std::vector<std::byte> strip(packed.begin(), packed.end());  // libtiff wants it writable
+    const auto size = static_cast<tmsize_t>(strip.size());
+    if (TIFFWriteRawStrip(tiff.get(), 0, strip.data(), size) != size)
+      throw Error(Cause::bug, "libtiff did not take a bilevel page back");
+  }
+  file.at = 0;
+  const Tiff tiff = open(file, "r");
+  if (!tiff) throw Error(Cause::bug, "libtiff does not read its own file");
+  const std::size_t stride = row_bytes(width, PixelFormat::bilevel);
+  std::vector<std::byte> rows(stride * static_cast<std::size_t>(height));
+  for (int y = 0; y < height; ++y)
+    if (TIFFReadScanline(tiff.get(), rows.data() + static_cast<std::size_t>(y) * stride,
+                         static_cast<std::uint32_t>(y), 0) < 0)
+      throw Error(Cause::bug, "libtiff lost a row of a bilevel page");
+  return rows;
 }
 
 }  // namespace sohoa::imaging

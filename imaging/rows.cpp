@@ -33,4 +33,12 @@ std::unique_ptr<Rows> open_rows(const SpooledImage& image, const RowsWanted& wan
   throw Error(Cause::bug, name + ": an encoding that no decoder reads");
 }
 
+PageImage all_of(Rows& rows, double dpi) {
+  std::vector<std::byte> pixels(rows.row_size() * static_cast<std::size_t>(rows.height()));
+  for (std::byte* row = pixels.data(); row != pixels.data() + pixels.size(); row += rows.row_size())
+    rows.next(row);
+  return {rows.width(), rows.height(), dpi,
+          rows.components() == 3 ? PixelFormat::rgb24 : PixelFormat::gray8, std::move(pixels)};
+}
+
 }  // namespace sohoa::imaging

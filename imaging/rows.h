@@ -47,6 +47,9 @@ MappedFile checked_file(const SpooledImage& image);
 // Throws as checked_file().
 std::unique_ptr<Rows> open_rows(const SpooledImage& image, const RowsWanted& wanted = {});
 
+// All rows, gray8 or rgb24.
+PageImage all_of(Rows& rows, double dpi);
+
 // One decoder each; open_rows() chooses.
 std::unique_ptr<Rows> open_jpeg(MappedFile file, const RowsWanted& wanted, const std::string& name);
 std::unique_ptr<Rows> open_png(MappedFile file, const std::string& name);

@@ -34,6 +34,7 @@ PageRecord record_of(const Page& page) {
   record.number = page.number;
   record.origin = page.image.origin;
   record.image_sha256 = page.image.sha256;
+  record.image_profile = page.encoded.profile;
   record.side = page.image.side;
   record.width = page.image.width;
   record.height = page.image.height;

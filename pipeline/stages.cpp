@@ -79,15 +79,17 @@ class ReadMachineZones final : public Stage {
 
 class Encode final : public Stage {
  public:
-  explicit Encode(std::filesystem::path scratch) : scratch_(std::move(scratch)) {}
+  Encode(std::filesystem::path scratch, ImageProfile profile)
+      : scratch_(std::move(scratch)), profile_(profile) {}
   std::string_view name() const noexcept override { return "encode"; }
   void run(Page& page, const std::stop_token&) override {
-    page.encoded =
-        imaging::encode(page.image, scratch_ / fmt::format("{:06}.image", page.number + 1));
+    page.encoded = imaging::encode(page.image, profile_,
+                                   scratch_ / fmt::format("{:06}.image", page.number + 1));
   }
 
  private:
   std::filesystem::path scratch_;
+  ImageProfile profile_;
 };
 
 }  // namespace
@@ -102,7 +104,8 @@ Stages make_stages(const RecipeSettings& settings) {
   stages.push_back(std::make_unique<Read>(reader));
   stages.push_back(std::make_unique<ChooseTurn>(reader));
   if (settings.codes) stages.push_back(std::make_unique<ReadMachineZones>(reader));
-  if (!settings.scratch.empty()) stages.push_back(std::make_unique<Encode>(settings.scratch));
+  if (!settings.scratch.empty())
+    stages.push_back(std::make_unique<Encode>(settings.scratch, settings.image_profile));
   return stages;
 }
 

@@ -10,7 +10,8 @@ namespace sohoa {
 
 struct RecipeSettings {
   ocr::ReaderSettings reader;
-  std::filesystem::path scratch;    // for encoded images; empty: do not encode (reading alone)
+  std::filesystem::path scratch;  // for encoded images; empty: do not encode (reading alone)
+  ImageProfile image_profile = ImageProfile::master;
   bool codes = true;                // look for QR and bar codes
   double unread_limit = 0.01;       // share of unread ink above which a page asks for review
   std::filesystem::path artifacts;  // for pictures of what the stages saw; empty: none

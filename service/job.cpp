@@ -47,6 +47,8 @@ RecipeSettings recipe(const Settings& settings) {
   recipe.reader.page_seconds = settings.page_seconds;
   recipe.unread_limit = settings.unread_percent / 100.0;
   recipe.artifacts = settings.keep_artifacts;
+  for (const auto profile : {ImageProfile::master, ImageProfile::access, ImageProfile::compact})
+    if (settings.image_profile == profile_name(profile)) recipe.image_profile = profile;
   return recipe;
 }
 

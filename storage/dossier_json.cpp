@@ -67,6 +67,7 @@ json page_json(const PageRecord& page, std::size_t index) {
              {"position", page.number + 1},
              {"origin", page.origin},
              {"image_sha256", page.image_sha256},
+             {"image_profile", profile_name(page.image_profile)},
              {"width", page.width},
              {"height", page.height},
              {"dpi", json::array({rounded(page.dpi_x), rounded(page.dpi_y)})},

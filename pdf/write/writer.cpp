@@ -114,7 +114,7 @@ struct Writer::Draft {
 
   void add_catalog(const std::string& profile);
   void add_info();
-  Object content(const Page& page, const PageScale& scale);
+  Object content(const Page& page, const PageScale& scale, const std::string& image);
   void add_metadata(const Completion& completion);
   void write_to(FileEnd& end);
 };
@@ -144,11 +144,8 @@ void Writer::Draft::add_info() {
   pdf.getTrailer().replaceKey("/Info", dictionary);
 }
 
-Object Writer::Draft::content(const Page& page, const PageScale& scale) {
-  const std::string operators =
-      fmt::format("q {:.4f} 0 0 {:.4f} 0 0 cm /Im0 Do Q\n", scale.width, scale.height) +
-      text_layer(page, scale, text_font);
-  Object stream = pdf.newStream(deflated(operators));
+Object Writer::Draft::content(const Page& page, const PageScale& scale, const std::string& image) {
+  Object stream = pdf.newStream(deflated(image + text_layer(page, scale, text_font)));
   stream.getDict().replaceKey("/Filter", Object::newName("/FlateDecode"));
   return stream;
 }
@@ -197,7 +194,9 @@ void Writer::add(const Page& page) {
   QPDF& pdf = draft_->pdf;
   Object resources = Object::newDictionary();
   Object images = Object::newDictionary();
-  images.replaceKey("/Im0", image_object(pdf, page.encoded, draft_->failure));
+  const std::string image =
+      show_image(pdf, images, page.encoded, {0, 0, page.image.width, page.image.height},
+                 paper.scale.points_x, paper.scale.points_y, draft_->failure);
   resources.replaceKey("/XObject", images);
   Object fonts = Object::newDictionary();
   fonts.replaceKey("/F0", draft_->font);
@@ -210,7 +209,7 @@ void Writer::add(const Page& page) {
   if (paper.unit > 1)
     object.replaceKey("/UserUnit", Object::newInteger(static_cast<long long>(paper.unit)));
   object.replaceKey("/Resources", resources);
-  object.replaceKey("/Contents", draft_->content(page, paper.scale));
+  object.replaceKey("/Contents", draft_->content(page, paper.scale, image));
   if (draft_->pages == 0) object.replaceKey("/Annots", draft_->annotations);
   pdf.addPage(pdf.makeIndirectObject(object), false);
   ++draft_->pages;

@@ -1,4 +1,4 @@
-// A two-layer PDF/A-2u (ISO 19005-2): the page's original image, and its text, invisible, above it.
+// A two-layer PDF/A-2u (ISO 19005-2): a page's image, and its text, invisible, above it.
 // With attachments it is a PDF/A-3u (ISO 19005-3).
 #pragma once
 #include <filesystem>

@@ -171,7 +171,7 @@ TEST_CASE("encode: grey and colour pixels come back unchanged from their stream 
       const Pixels pixels = some_pixels(std::size_t(components * width) * 50);
       const auto image =
           test::spooled_pnm(folder / "page.pnm", components == 1 ? 5 : 6, width, 50, pixels);
-      const auto encoded = encode(image, folder / "out");
+      const auto encoded = encode(image, ImageProfile::master, folder / "out");
       CHECK(encoded.filter == EncodedImage::Filter::flate_png);
       CHECK(encoded.components == components);
       CHECK(unfiltered(encoded) == pixels);
@@ -185,8 +185,8 @@ TEST_CASE("encode: a bilevel page becomes Group 4 with the same pixels") {
     Pixels pixels = some_pixels(stride * 70);
     const auto padding = std::byte(std::uint8_t(0xff << (7 - (width - 1) % 8)));
     for (std::size_t y = 0; y < 70; ++y) pixels[y * stride + stride - 1] &= padding;
-    const auto encoded =
-        encode(test::spooled_pnm(folder / "page.pnm", 4, width, 70, pixels), folder / "out");
+    const auto encoded = encode(test::spooled_pnm(folder / "page.pnm", 4, width, 70, pixels),
+                                ImageProfile::master, folder / "out");
     CHECK(encoded.filter == EncodedImage::Filter::ccitt_g4);
     CHECK(encoded.bits == 1);
     CHECK(from_g4(encoded, folder / "again.tif") == pixels);
@@ -198,14 +198,14 @@ TEST_CASE("encode: PNG pixel data is taken over byte for byte") {
   const Pixels grey = some_pixels(200 * 100);
   SUBCASE("one chunk: it stays in its file") {
     const auto image = png(folder / "page.png", 200, 100, {}, grey);
-    const auto encoded = encode(image, folder / "out");
+    const auto encoded = encode(image, ImageProfile::master, folder / "out");
     CHECK(encoded.file == image.file);
     CHECK_FALSE(std::filesystem::exists(folder / "out"));
     CHECK(unfiltered(encoded) == grey);
   }
   SUBCASE("many chunks: put together") {
-    const auto encoded =
-        encode(png(folder / "page.png", 200, 100, {.chunk = 500}, grey), folder / "out");
+    const auto encoded = encode(png(folder / "page.png", 200, 100, {.chunk = 500}, grey),
+                                ImageProfile::master, folder / "out");
     CHECK(encoded.file == folder / "out");
     CHECK(unfiltered(encoded) == grey);
   }
@@ -213,7 +213,7 @@ TEST_CASE("encode: PNG pixel data is taken over byte for byte") {
     const Pixels rows = some_pixels(50 * 100);
     const auto image =
         png(folder / "page.png", 200, 100, {.colour = PNG_COLOR_TYPE_PALETTE, .bits = 2}, rows);
-    const auto encoded = encode(image, folder / "out");
+    const auto encoded = encode(image, ImageProfile::master, folder / "out");
     CHECK(encoded.file == image.file);
     CHECK(encoded.bits == 2);
     REQUIRE(encoded.palette.size() == 12);
@@ -245,7 +245,7 @@ TEST_CASE("encode: PNG kinds that a PDF cannot show are decoded, with the same p
     row = 50;
   }
   const auto image = png(folder / "page.png", 200, 60, kind, some_pixels(row * 60));
-  const auto encoded = encode(image, folder / "out");
+  const auto encoded = encode(image, ImageProfile::master, folder / "out");
   CHECK(encoded.file == folder / "out");
   CHECK(encoded.bits == 8);
   CHECK(encoded.palette.empty());
@@ -259,7 +259,7 @@ TEST_CASE("encode: what is see-through shows white paper") {
   const auto image = png(folder / "page.png", 2, 1, {.colour = PNG_COLOR_TYPE_RGB_ALPHA}, rgba);
   const Pixels expected{std::byte{255}, std::byte{255}, std::byte{255},
                         std::byte{10},  std::byte{20},  std::byte{30}};
-  CHECK(unfiltered(encode(image, folder / "out")) == expected);
+  CHECK(unfiltered(encode(image, ImageProfile::master, folder / "out")) == expected);
 }
 
 TEST_CASE("encode: a JPEG is shown as it is; one with inks or stored as RGB is decoded") {
@@ -267,7 +267,7 @@ TEST_CASE("encode: a JPEG is shown as it is; one with inks or stored as RGB is d
   for (const auto stored : {JCS_YCbCr, JCS_GRAYSCALE}) {
     const auto image = jpeg(folder / "page.jpg", stored == JCS_YCbCr ? 3 : 1,
                             stored == JCS_YCbCr ? JCS_RGB : JCS_GRAYSCALE, stored);
-    const auto encoded = encode(image, folder / "out");
+    const auto encoded = encode(image, ImageProfile::master, folder / "out");
     CHECK(encoded.filter == EncodedImage::Filter::dct);
     CHECK(encoded.file == image.file);
     CHECK(encoded.bytes == image.bytes);
@@ -276,7 +276,7 @@ TEST_CASE("encode: a JPEG is shown as it is; one with inks or stored as RGB is d
   for (const auto stored : {JCS_RGB, JCS_CMYK, JCS_YCCK}) {
     const auto image = stored == JCS_RGB ? jpeg(folder / "page.jpg", 3, JCS_RGB, stored)
                                          : jpeg(folder / "page.jpg", 4, JCS_CMYK, stored);
-    const auto encoded = encode(image, folder / "out");
+    const auto encoded = encode(image, ImageProfile::master, folder / "out");
     CHECK(encoded.filter == EncodedImage::Filter::flate_png);
     CHECK(encoded.components == 3);
     CHECK(unfiltered(encoded) == decoded(image));
@@ -292,7 +292,7 @@ TEST_CASE("encode: a PNG with a broken chunk is refused") {
   test::write_file(image.file, bytes);
   Cause cause = Cause::bug;
   try {
-    encode(image, folder / "out");
+    encode(image, ImageProfile::master, folder / "out");
   } catch (const Error& e) {
     cause = e.cause;
   }
