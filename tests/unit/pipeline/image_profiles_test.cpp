@@ -32,6 +32,7 @@ fs::path written(const Page& page, const fs::path& file) {
   pdf::Writer writer({"a page", "1", "2026-11-24T09:30:00+07:00", "sohoa"},
                      resource("models/icc/sRGB.icc"));
   writer.add(page);
+  fs::remove(file);  // of the profile before; a writer never writes over a PDF
   writer.finish(file);
   return file;
 }
