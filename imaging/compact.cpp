@@ -105,7 +105,7 @@ EncodedImage written(const Coded& coded, const Layers& layers, const std::filesy
 std::optional<EncodedImage> encode_compact(const PageImage& page,
                                            const std::filesystem::path& out) {
   constexpr double most_kept = 0.6;
-  constexpr int attempts = 4;
+  constexpr int attempts = 5;
   keep_single_threaded();
   const cv::Mat pixels = view_colour(page);
   Parting parting(page);
