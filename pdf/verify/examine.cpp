@@ -80,6 +80,7 @@ class Examination {
     const SignatureField& field = c.field;
     c.verdict.covers_file = field.problem.empty() && field.covers.end == size_;
     c.verdict.time = iso_date(field.date).value_or("");
+    if (!field.problem.empty()) c.problem(field.problem);
     const auto contents = std::as_bytes(std::span(field.contents));
     x509_st* signer = nullptr;
     if (c.is_stamp())
@@ -89,6 +90,7 @@ class Examination {
     c.verdict.signer = common_name(signer);
     c.verdict.issuer = issuer_common_name(signer);
     c.verdict.fingerprint = fingerprint(signer);
+    if (!field.problem.empty()) return;
     const std::string why = broken(c);
     c.verdict.intact = why.empty();
     if (!why.empty()) c.problem(why);
@@ -97,7 +99,6 @@ class Examination {
   // Why the signed bytes are not what was signed; empty: they are.
   std::string broken(const Case& c) const {
     const SignatureField& field = c.field;
-    if (!field.problem.empty()) return field.problem;
     if (std::string why = check_gap(file_, size_, field); !why.empty()) return why;
     const bool cades = field.sub_filter == "ETSI.CAdES.detached";
     if (!c.is_stamp() && !cades && field.sub_filter != "adbe.pkcs7.detached")
@@ -149,14 +150,14 @@ class Examination {
   void step(Case& c, QPDF& own, const SignatureField& following, QPDF& next) const {
     if (following.covers.gap_begin < c.field.covers.end) c.problem("another signature overlaps it");
     take(c, compare_revisions(own, next));
-    const std::string why = stray_bytes(file_, c.field.covers.end, following.covers.end, next);
+    const std::string why = stray_bytes(file_, c.field.covers.end, following.covers.end);
     if (!why.empty()) c.problem("changed later: " + why);
   }
 
   void step_to_end(Case& c, QPDF& own) const {
     const Changes changes = compare_revisions(own, *whole_);
     take(c, changes);
-    const std::string why = stray_bytes(file_, c.field.covers.end, size_, *whole_);
+    const std::string why = stray_bytes(file_, c.field.covers.end, size_);
     if (!changes.evidence || !changes.signatures.empty() || !changes.time_stamps.empty() ||
         !why.empty())
       c.problem("bytes follow that no signature covers" + (why.empty() ? why : ": " + why));

@@ -94,11 +94,12 @@ class Comparison {
     before_ = older_.getXRefTable();
     const auto after = newer_.getXRefTable();
     for (const auto& [id, entry] : after) {
+      if (entry.getType() == 0) continue;  // a number that is free
       const auto was = before_.find(id);
       if (was == before_.end() || !same_place(was->second, entry)) changed_.insert(id);
     }
     for (const auto& [id, entry] : before_)
-      if (entry.getType() != 0 && !after.contains(id))
+      if (entry.getType() != 0 && (!after.contains(id) || after.at(id).getType() == 0))
         problem("object {} {} was removed", id.getObj(), id.getGen());
   }
 

@@ -5,14 +5,11 @@
 
 #include "core/file.h"
 
-class QPDF;
-
 namespace sohoa::pdf {
 
-// Why the bytes from `from` to `to` are not one update that ends the revision `parsed`, and nothing
+// Why the bytes from `from` to `to` are not updates, the last of which ends there, and nothing
 // else: objects that no cross-reference names (readers that rebuild a file by searching would show
-// them), a number that is used twice, bytes after %%EOF, or too large to be looked at. Empty: they
-// are.
-std::string stray_bytes(const Fd& file, std::uint64_t from, std::uint64_t to, QPDF& parsed);
+// them), bytes after %%EOF, or too much to be looked at. Empty: they are.
+std::string stray_bytes(const Fd& file, std::uint64_t from, std::uint64_t to);
 
 }  // namespace sohoa::pdf

@@ -60,7 +60,7 @@ TEST_CASE("sign: RSA-PSS is written so that OpenSSL and our verifier take it (R5
     make(folder, algorithm);
     const auto file = document(folder.path(), "a.pdf");
     sign(file, SigningKey::from_pkcs12(folder / "key.p12", "x", kind.padding), request("clerk"));
-    CHECK(verify(file, read_anchors({folder / "c.pem"})).good());
+    CHECK(verify(file, {read_anchors({folder / "c.pem"})}).good());
     CHECK(read_file(file).find("06092a864886f70d01010a") != std::string::npos);  // id-RSASSA-PSS
   }
 }

@@ -131,7 +131,7 @@ TEST_CASE(
     });
     CHECK(cause == kind.refused);
     if (cause.empty()) {
-      CHECK(verify(file, anchors).good());
+      CHECK(verify(file, {anchors}).good());
       CHECK(token.calls("sign") == 1);
       CHECK(token.calls(kind.mechanism) == 1);
     } else {
@@ -149,7 +149,7 @@ TEST_CASE("token: one login serves all signatures, each by one operation of the 
     const auto file = document(token.folder().path(), name);
     sign(file, key, request("clerk"));
     // The token holds no issuer; the verifier is given the issuing authority itself.
-    CHECK(verify(file, read_anchors({authority() / "issuing.pem"})).good());
+    CHECK(verify(file, {read_anchors({authority() / "issuing.pem"}), trust().revocations}).good());
   }
   CHECK(token.calls("login") == 1);
   CHECK(token.calls("sign") == 3);
@@ -194,7 +194,7 @@ TEST_CASE(
     CHECK(read_file(file) == before);
   }
   sign(file, key, request("clerk"));
-  CHECK(verify(file, read_anchors({authority() / "issuing.pem"})).good());
+  CHECK(verify(file, {read_anchors({authority() / "issuing.pem"}), trust().revocations}).good());
 }
 
 TEST_CASE("token: a wrong signature value never gets into a file") {
