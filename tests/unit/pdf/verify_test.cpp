@@ -253,13 +253,13 @@ TEST_CASE("verify: a signature may show text, and nothing else (R51)") {
   SignatureRequest seen = request("agency");
   seen.block = VisibleBlock{100, 100, 100, 40, 0, {"SAO Y"}};
   sign(file, agency(), seen);
-  CHECK(verify(file, anchors()).good());
+  CHECK(verify(file, trust()).good());
   const std::string twice = read_file(file);
   const auto [id, form] = object_with(twice, "/Subtype /Form");
   // The same appearance, but for its last operator, fills a path.
   write_durably(file, with_update(twice, id, replaced(form, " ET\n", " f \n")));
   sign(file, agency(), request("third"));
-  const PdfVerdict verdict = verify(file, anchors());
+  const PdfVerdict verdict = verify(file, trust());
   CHECK_FALSE(verdict.good());
   REQUIRE(verdict.signatures.size() == 3);
   CHECK_FALSE(verdict.signatures[0].later_changes_allowed);

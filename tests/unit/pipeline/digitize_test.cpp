@@ -260,7 +260,7 @@ TEST_CASE("digitize: a signed PDF is kept whole in its document, signature and a
   CHECK(kept.sha256 == hash);
   CHECK(kept.good);
   CHECK(kept.signatures.size() == 2);
-  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+  CHECK(verdict_on(outcome.folder, bench.workshop.trust).good());
   const auto reasons = outcome.dossier.review_reasons();
   CHECK(std::ranges::find(reasons, Cause::pdf_signed, &ReviewReason::cause) == reasons.end());
   const auto json = nlohmann::json::parse(read_file(outcome.folder / "data/dossier.json"));
@@ -283,5 +283,5 @@ TEST_CASE("digitize: a signed PDF that was changed is kept as it came, and a per
   CHECK_FALSE(outcome.dossier.documents[0].originals[0].good);
   const auto reasons = outcome.dossier.review_reasons();
   CHECK(std::ranges::find(reasons, Cause::pdf_signed, &ReviewReason::cause) != reasons.end());
-  CHECK(verify_dossier(outcome.folder, bench.workshop.anchors).good());
+  CHECK(verdict_on(outcome.folder, bench.workshop.trust).good());
 }
