@@ -87,9 +87,8 @@ int report_finished(const fs::path& folder, Reporter& reporter) {
          state}}.dump());
   } else {
     reporter.note(
-        fmt::format(waits ? "Hồ sơ {} đã được lượt trước số hóa trọn vẹn, đang chờ dấu thời gian."
-                          : "Hồ sơ {} đã được lượt trước phát hành trọn vẹn.",
-                    folder.filename().string()));
+        fmt::format("Hồ sơ {} đã được lượt trước {}.", folder.filename().string(),
+                    waits ? "số hóa trọn vẹn, đang chờ dấu thời gian" : "phát hành trọn vẹn"));
     reporter.data(folder.string());
   }
   return static_cast<int>(good ? ExitCode::done : ExitCode::needs_review);

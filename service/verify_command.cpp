@@ -84,8 +84,7 @@ ordered_json as_json(const FileVerdict& file) {
   ordered_json document{{"file", file.file}, {"good", file.good()}, {"pages", file.pdf.pages}};
   document["pages_with_text"] = std::ranges::count(file.text, true);
   document["problems"] = file.pdf.problems;
-  document["problems"].insert(document["problems"].end(), file.problems.begin(),
-                              file.problems.end());
+  for (const auto& problem : file.problems) document["problems"].push_back(problem);
   document["signatures"] = ordered_json::array();
   for (const auto& s : file.pdf.signatures) document["signatures"].push_back(as_json(s, false));
   document["time_stamps"] = ordered_json::array();
