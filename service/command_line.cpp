@@ -59,6 +59,11 @@ constexpr auto commands = std::to_array<CommandText>({
     {Command::verify, For::verify, "verify",
      "Say whether dossiers or signed PDFs can be trusted. Exit code 0 only if every one can.",
      "DOSSIER|PDF", "dossier folders or PDF files"},
+    {Command::extend, For::extend, "extend",
+     "Raise signatures to a higher PAdES level, or renew their archive time-stamps. What has the "
+     "level already stays as it is. A file or dossier is the old one or the new one, complete, at "
+     "any moment.",
+     "PDF|DOSSIER", "signed PDF files, or dossier folders"},
     {Command::doctor, For::doctor, "doctor",
      "Say what is missing on this machine (data, devices, keys, folders) and how to get it.",
      nullptr, nullptr},

@@ -19,6 +19,7 @@ enum class Command : std::uint8_t {
   check_forms,
   list_forms,
   verify,
+  extend,
   doctor,
   text,
   reuse,

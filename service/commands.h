@@ -16,6 +16,7 @@ int explain(const Invocation& invocation, Reporter& reporter, const std::stop_to
 int check_forms(const Invocation& invocation, Reporter& reporter);
 int list_forms(const Invocation& invocation);
 int verify(const Invocation& invocation, Reporter& reporter);
+int extend(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);
 int convert_text(const Invocation& invocation, Reporter& reporter);
 int stamp(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop);

@@ -102,6 +102,8 @@ int dispatch(const Invocation& invocation, Reporter& reporter, const std::stop_t
       return list_forms(invocation);
     case Command::verify:
       return verify(invocation, reporter);
+    case Command::extend:
+      return extend(invocation, reporter, stop);
     case Command::doctor:
       return doctor(invocation, reporter, stop);
     case Command::text:
