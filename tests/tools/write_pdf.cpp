@@ -57,7 +57,7 @@ Page page_of(const fs::path& file, const fs::path& scratch) {
   page.image.dpi_x = header.dpi_x > 0 ? header.dpi_x : 300;
   page.image.dpi_y = header.dpi_y > 0 ? header.dpi_y : 300;
   page.image.bytes = fs::file_size(file);
-  page.encoded = imaging::encode(page.image, scratch);
+  page.encoded = imaging::encode(page.image, ImageProfile::master, scratch);
   page.text = words_on(page.image);
   return page;
 }
