@@ -12,6 +12,7 @@
 #include "service/exit_code.h"
 #include "service/job.h"
 #include "storage/batch.h"
+#include "storage/stamping.h"
 
 namespace sohoa::service {
 namespace fs = std::filesystem;
@@ -82,6 +83,17 @@ Finding storage_finding(const Settings& settings) {
   });
 }
 
+// Nobody else notices that the stage is not run, or that its authority does not answer.
+Finding stamps_finding(const Settings& settings) {
+  const auto waiting =
+      settings.storage.empty() ? 0 : storage::awaiting_stamps(settings.storage).size();
+  if (waiting > 0)
+    return {"dấu thời gian", Health::warning, fmt::format("{} hồ sơ đang chờ", waiting),
+            "chạy 'sohoa stamp --into KHO' để lấy dấu thời gian và phát hành; nếu vẫn chờ, kiểm "
+            "tra timestamp.url và mạng"};
+  return {"dấu thời gian", Health::fine, "không có hồ sơ nào đang chờ", ""};
+}
+
 Finding devices_finding(const Settings& settings, const std::stop_token& stop) {
   const auto devices = scanners::list_devices(scan_options(settings), stop);
   std::vector<std::string> names;
@@ -124,6 +136,7 @@ int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_tok
               }),
       keys_finding(settings),
       storage_finding(settings),
+      stamps_finding(settings),
       devices_finding(settings, stop),
   };
   bool missing = false;

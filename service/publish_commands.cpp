@@ -1,4 +1,5 @@
 // sohoa scan, sohoa digitize: a source, a dossier code, the line, and what came of it.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -13,6 +14,7 @@
 #include "service/commands.h"
 #include "service/exit_code.h"
 #include "service/job.h"
+#include "storage/stamping.h"
 
 namespace sohoa::service {
 namespace fs = std::filesystem;
@@ -94,6 +96,13 @@ int report_finished(const fs::path& folder, Reporter& reporter) {
   return static_cast<int>(good ? ExitCode::done : ExitCode::needs_review);
 }
 
+void tell_if_waiting(const fs::path& storage, const std::string& code, Reporter& reporter) {
+  const auto waiting = storage::awaiting_stamps(storage);
+  if (std::ranges::find(waiting, code) != waiting.end())
+    reporter.note(fmt::format(
+        "Hồ sơ {} đã được số hóa, đang chờ dấu thời gian: 'sohoa stamp' phát hành nó.", code));
+}
+
 // The unfinished batch that a scan without a code goes on with: the one of this device, if it is
 // fresh. An old one must be named, or two dossiers could become one unnoticed.
 void refuse_if_old(const fs::path& storage, const std::string& code, const Settings& settings) {
@@ -134,6 +143,7 @@ int publish(storage::BatchOrder order, const OpenSource& open,
     }
   }
 
+  tell_if_waiting(storage, order.code, reporter);
   Equipment equipment(settings);
   if (typed) equipment.workshop.typed = &*typed;
   if (equipment.keys.trial)

@@ -240,16 +240,12 @@ Batch::~Batch() = default;
 
 Batch Batch::open(const fs::path& storage, const BatchOrder& order, std::uint64_t free_bytes) {
   require_code(order.code);
-  const auto taken = [&] {
-    return Error(Cause::dossier_exists,
-                 fmt::format("dossier {}: already in {}; a published dossier is never changed",
-                             order.code, storage.string()));
-  };
   const auto work = hidden(storage, "work");
   sweep(work);
   const auto folder = work / order.code;
   std::error_code ignored;
-  if (finished_place(storage, order.code) && !fs::exists(folder, ignored)) throw taken();
+  const auto finished = finished_place(storage, order.code);
+  if (finished && !fs::exists(folder, ignored)) throw taken(*finished);
 
   auto state = std::make_unique<State>();
   state->folder = folder;
@@ -258,10 +254,10 @@ Batch Batch::open(const fs::path& storage, const BatchOrder& order, std::uint64_
   if (!state->lock)
     throw Error(Cause::dossier_busy,
                 fmt::format("dossier {}: another run works on it", order.code));
-  if (finished_place(storage,
-                     order.code)) {  // under the lock: no other run can publish it any more
+  // Again, under the lock: no other run can publish it any more.
+  if (const auto place = finished_place(storage, order.code)) {
     remove_batch(folder);
-    throw taken();
+    throw taken(*place);
   }
   require_space(storage, free_bytes);
   state->record_order();

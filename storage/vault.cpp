@@ -22,12 +22,15 @@ namespace sohoa::storage {
 namespace fs = std::filesystem;
 namespace {
 
-Error taken(const fs::path& place) {
-  return {Cause::dossier_exists,
-          fmt::format("{}: exists; a published dossier is never changed", place.string())};
-}
-
 }  // namespace
+
+Error taken(const fs::path& place) {
+  const bool waits = place.parent_path().filename() == "stamping";
+  return {Cause::dossier_exists,
+          fmt::format("{}: {}", place.string(),
+                      waits ? "it waits for its time-stamps; 'sohoa stamp' publishes it"
+                            : "exists; a published dossier is never changed")};
+}
 
 std::optional<fs::path> published(const fs::path& storage, const std::string& code) {
   auto place = storage / code;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/dossier.h"
+#include "core/error.h"
 
 namespace sohoa::storage {
 
@@ -17,6 +18,9 @@ std::optional<std::filesystem::path> published(const std::filesystem::path& stor
 // either the code is taken.
 std::optional<std::filesystem::path> finished_place(const std::filesystem::path& storage,
                                                     const std::string& code);
+
+// Error(dossier_exists) that says what stands at `place`, which finished_place() returned.
+Error taken(const std::filesystem::path& place);
 
 // Renames a folder to a name that must be free. Throws Error(dossier_exists, storage_unusable).
 void rename_to_free_name(const std::filesystem::path& from, const std::filesystem::path& to);

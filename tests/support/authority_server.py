@@ -7,6 +7,7 @@
 
 Steered by lines on stdin, each answered by a line on stdout; it ends with stdin.
     counts      {"tsa": 2, "ocsp": 1, …}: requests so far
+    at_once     {"tsa": 1, …}: the most requests that were open at once
     {…}         what goes wrong from now on, instead of what was said before:
                 "revoked": {"clerk": 0}   names of certificates in DIR/authority, and in how many seconds they are revoked
                 "unknown": ["clerk"]    the responder does not know them
@@ -50,7 +51,7 @@ class Authority:
                 self.serials[file.stem] = openssl("x509", "-in", file, "-noout", "-serial").decode().strip().split("=")[1]
         (self.work / "serial").write_text("01\n")
         self.lock = threading.Lock()
-        self.counts = {}
+        self.counts, self.open, self.at_once = {}, {}, {}
         self.faults = {}
         self.begin = self.time(0)
         self.apply({})
@@ -142,8 +143,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def answer(self, method):
+        name, authority = self.path.strip("/"), self.authority
+        with authority.lock:
+            authority.open[name] = authority.open.get(name, 0) + 1
+            authority.at_once[name] = max(authority.at_once.get(name, 0), authority.open[name])
+        try:
+            self.answer_one(method, name)
+        finally:
+            with authority.lock:
+                authority.open[name] -= 1
+
+    def answer_one(self, method, name):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        name = self.path.strip("/")
         authority = self.authority
         with authority.lock:
             number = authority.counts[name] = authority.counts.get(name, 0) + 1
@@ -194,9 +205,9 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(address, flush=True)
     for line in sys.stdin:
-        if line.strip() == "counts":
+        if line.strip() in ("counts", "at_once"):
             with authority.lock:
-                print(json.dumps(authority.counts), flush=True)
+                print(json.dumps(getattr(authority, line.strip())), flush=True)
         else:
             authority.apply(json.loads(line))
             print("ok", flush=True)

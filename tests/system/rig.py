@@ -55,6 +55,10 @@ class AuthorityServer:
     def counts(self):
         return json.loads(self._ask("counts"))
 
+    def at_once(self):
+        """The most requests that were open at once, by service."""
+        return json.loads(self._ask("at_once"))
+
     def close(self):
         self.process.communicate()
 
