@@ -20,9 +20,7 @@
 
 namespace sohoa::storage {
 namespace fs = std::filesystem;
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 Error taken(const fs::path& place) {
   const bool waits = place.parent_path().filename() == "stamping";

@@ -15,7 +15,8 @@ Steered by lines on stdin, each answered by a line on stdout; it ends with stdin
                     "delay": seconds, or a list of them taken in turn     "fail_every": n, each n-th request gets 503
                     "status": HTTP status of every answer                 "garbage": true, an answer of no meaning
                     "empty": true, an answer of no bytes                  "user": "name:password", HTTP Basic demanded
-                for tsa also "wrong_nonce": true, "wrong_imprint": true, "refuse": true, "ess": "sha1", "digest": "sha512"
+                for tsa also "wrong_nonce": true, "wrong_imprint": true, "refuse": true, "ess": "sha1", "digest": "sha512",
+                    "signer": "tsa-short"
 """
 import base64
 import datetime
@@ -114,15 +115,16 @@ class Authority:
                 if fault.get("wrong_imprint"):
                     digest = digest[2:] + digest[:2]
                 openssl("ts", "-query", "-digest", digest, "-sha256", "-cert", "-out", asked)
+            signer = fault.get("signer", "tsa")
             digests = "sha384" if fault.get("refuse") else "sha256, sha384, sha512"
             settings.write_text(
                 f"""[tsa]
 default_tsa = t
 [t]
 serial = {self.work}/serial
-signer_cert = {self.folder}/tsa.pem
+signer_cert = {self.folder}/{signer}.pem
 certs = {self.folder}/issuing.pem
-signer_key = {self.folder}/tsa.key
+signer_key = {self.folder}/{signer}.key
 signer_digest = {fault.get("digest", "sha256")}
 default_policy = 1.2.3.4.1
 digests = {digests}

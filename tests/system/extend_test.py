@@ -6,7 +6,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 
 import rig
@@ -16,35 +15,12 @@ KILLS = 30
 
 
 class Extending(rig.Rig):
+    SERVICES = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        os.environ["no_proxy"] = "127.0.0.1"
-        services = cls.shared / "services"
-        services.mkdir()
-        cls.server = subprocess.Popen(
-            [sys.executable, rig.PROJECT / "tests/support/authority_server.py", services],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        cls.addClassCleanup(cls.end_server)
-        cls.url = cls.server.stdout.readline().strip()
-        authority = services / "authority"
-        cls.settings.write_text(
-            f"""
-            [sign]
-            clerk_key = "{authority}/clerk.p12"
-            clerk_password_file = "{authority}/clerk.password"
-            agency_key = "{authority}/agency.p12"
-            agency_password_file = "{authority}/agency.password"
-            [trust]
-            roots = ["{authority}/root.pem"]
-            online = true
-            [timestamp]
-            url = "{cls.url}/tsa"
-            seconds = 10
-            tries = 1
-            """
-        )
+        cls.settings.write_text(cls.settings.read_text() + f'[timestamp]\nurl = "{cls.services.url}/tsa"\nseconds = 10\ntries = 1\n')
         cls.dossier = cls.shared / "storage/D"
         page = cls.shared / "page.tif"
         page.write_bytes(rig.tiff([rig.numbered(rig.short_page(), 1)]))
@@ -53,17 +29,6 @@ class Extending(rig.Rig):
             capture_output=True,
         )
         assert done.returncode in (0, 1), done.stderr.decode()
-
-    @classmethod
-    def end_server(cls):
-        cls.server.stdin.close()
-        cls.server.wait()
-        cls.server.stdout.close()
-
-    def faults(self, **faults):
-        self.server.stdin.write(json.dumps(faults) + "\n")
-        self.server.stdin.flush()
-        self.assertEqual("ok\n", self.server.stdout.readline())
 
     def signed(self, name="a.pdf"):
         return shutil.copy(self.dossier / "data/pdf/001.pdf", self.folder / name)
@@ -90,6 +55,19 @@ class Extending(rig.Rig):
         said = self.sohoa("extend", "--level", "lta", file, code=DONE).text
         self.assertIn("GIỮ NGUYÊN PAdES-B-LTA", said)
 
+    def test_an_archive_time_stamp_that_ends_soon_is_renewed(self):
+        file = self.signed()
+        self.addCleanup(self.services.faults)
+        self.services.faults(tsa={"signer": "tsa-short"})
+        first = self.sohoa("extend", "--json", "--level", "lta", file, code=DONE).result
+        self.services.faults()
+        said = self.sohoa("extend", "--level", "lta", file, code=DONE).text
+        self.assertIn("ĐÃ GIA HẠN PAdES-B-LTA", said)
+        last = self.sohoa("extend", "--json", "--level", "lta", file, code=DONE).result
+        self.assertFalse(last["changed"])
+        self.assertGreater(last["good_until"], first["good_until"])
+        self.assert_level(file, "PAdES-B-LTA")
+
     def test_each_file_has_its_own_result(self):
         good, plain = self.signed(), self.folder / "plain.pdf"
         plain.write_bytes(b"%PDF-1.7 but no more")
@@ -102,8 +80,8 @@ class Extending(rig.Rig):
     def test_an_authority_that_is_down_is_to_be_asked_later(self):
         file = self.signed()
         before = file.read_bytes()
-        self.faults(tsa={"status": 503})
-        self.addCleanup(self.faults)
+        self.services.faults(tsa={"status": 503})
+        self.addCleanup(self.services.faults)
         self.sohoa("extend", "--level", "t", file, code=RETRY)
         self.assertEqual(before, file.read_bytes())
 

@@ -161,6 +161,28 @@ TEST_CASE("extend: a signature after an archive time-stamp starts anew, and the 
   require_sound(file);
 }
 
+TEST_CASE("extend: an archive time-stamp that ends soon is renewed, and all proof stays (R55)") {
+  TempFolder folder;
+  const auto file = signed_document(folder, {"clerk", "agency"});
+  server().faults({{"tsa", {{"signer", "tsa-short"}}}});
+  const Extended first = extend(file, to(Level::lta), {});
+  server().faults(nlohmann::json::object());
+  const auto count = offline(file).time_stamps.size();
+  const std::string proven = offline(file).signatures.front().proven;
+
+  const Extended second = extend(file, to(Level::lta), {});
+  CHECK(second.changed);
+  CHECK(second.before == Level::lta);
+  CHECK(second.after == Level::lta);
+  CHECK(second.good_until > first.good_until);
+  const PdfVerdict verdict = offline(file);
+  require_good(verdict, "PAdES-B-LTA");
+  CHECK(verdict.time_stamps.size() == count + 1);
+  CHECK(verdict.signatures.front().proven == proven);
+  require_sound(file);
+  CHECK_FALSE(extend(file, to(Level::lta), {}).changed);
+}
+
 TEST_CASE("extend: an archive time-stamp is renewed only by one that lasts longer") {
   TempFolder folder;
   const auto file = signed_document(folder);
@@ -168,7 +190,7 @@ TEST_CASE("extend: an archive time-stamp is renewed only by one that lasts longe
   const std::string before = read_file(file);
   Extension renewing = to(Level::lta);
   renewing.renew_days = 100 * 365;
-  const Extended said = extend(file, renewing, {});  // the authority has but one certificate
+  const Extended said = extend(file, renewing, {});  // by the same certificate again
   CHECK_FALSE(said.changed);
   CHECK(read_file(file) == before);
 }
