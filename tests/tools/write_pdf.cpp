@@ -1,15 +1,18 @@
 // What writing and signing a PDF of many pages costs, for scripts/bench-pdf.
 //
-//   write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE [ATTACHED.pdf]
+//   write_pdf PROFILE PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE [ATTACHED.pdf]
 //
-// OUT.pdf gets PAGES pages that show IMAGE (JPEG, PNG or PNM) under a page's worth of words, a
-// bookmark each, carries ATTACHED.pdf, and is then signed. Each step runs in a process of its own.
+// OUT.pdf gets PAGES pages that show IMAGE (JPEG, PNG or PNM), coded once by PROFILE (master,
+// access or compact), under a page's worth of words, a bookmark each, carries ATTACHED.pdf, and is
+// then signed. Each step runs in a process of its own.
 // Prints a line of JSON for each:
 //   {"step":"write","pages":500,"cpu_s":1.9,"peak_rss_kib":31000,"bytes":345000000}
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -47,7 +50,13 @@ PageText words_on(const SpooledImage& image) {
   return text;
 }
 
-Page page_of(const fs::path& file, const fs::path& scratch) {
+std::optional<ImageProfile> profile_of(std::string_view name) {
+  for (const auto profile : {ImageProfile::master, ImageProfile::access, ImageProfile::compact})
+    if (name == profile_name(profile)) return profile;
+  return {};
+}
+
+Page page_of(const fs::path& file, ImageProfile profile, const fs::path& scratch) {
   const ImageHeader header = read_header(read_bytes(file, 512U << 20U));
   Page page;
   page.image.file = page.image.origin = file;
@@ -57,12 +66,13 @@ Page page_of(const fs::path& file, const fs::path& scratch) {
   page.image.dpi_x = header.dpi_x > 0 ? header.dpi_x : 300;
   page.image.dpi_y = header.dpi_y > 0 ? header.dpi_y : 300;
   page.image.bytes = fs::file_size(file);
-  page.encoded = imaging::encode(page.image, ImageProfile::master, scratch);
+  page.encoded = imaging::encode(page.image, profile, scratch);
   page.text = words_on(page.image);
   return page;
 }
 
-void write(int pages, const fs::path& image, const fs::path& out, const fs::path& attached) {
+void write(ImageProfile profile, int pages, const fs::path& image, const fs::path& out,
+           const fs::path& attached) {
   const fs::path scratch = out.string() + ".page";
   fs::remove(out);
   pdf::DocumentInfo info;
@@ -70,7 +80,7 @@ void write(int pages, const fs::path& image, const fs::path& out, const fs::path
   info.created = iso_time(std::chrono::system_clock::now());
   info.producer = "sohoa";
   pdf::Writer writer(info, resource("models/icc/sRGB.icc"));
-  const Page page = page_of(image, scratch);
+  const Page page = page_of(image, profile, scratch);
   pdf::Completion completion;
   completion.mark = {"Đo thời gian", info.created, "write_pdf", "measured"};
   for (int i = 0; i < pages; ++i) {
@@ -118,16 +128,18 @@ bool measure(const char* name, int pages, const fs::path& file, const std::funct
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 6 && count != 7) {
+  const auto profile = profile_of(count > 1 ? arguments[1] : "");
+  if (!profile || (count != 7 && count != 8)) {
     fmt::print(stderr,
-               "usage: write_pdf PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE [ATTACHED.pdf]\n");
+               "usage: write_pdf PROFILE PAGES IMAGE OUT.pdf KEY.p12 PASSWORD-FILE "
+               "[ATTACHED.pdf]\n");
     return 2;
   }
-  const int pages = std::atoi(arguments[1]);
-  const fs::path image = arguments[2], out = arguments[3], key = arguments[4], word = arguments[5];
-  const fs::path attached = count == 7 ? arguments[6] : "";
-  const bool done = pages > 0 &&
-                    measure("write", pages, out, [&] { write(pages, image, out, attached); }) &&
+  const int pages = std::atoi(arguments[2]);
+  const fs::path image = arguments[3], out = arguments[4], key = arguments[5], word = arguments[6];
+  const fs::path attached = count == 8 ? arguments[7] : "";
+  const auto written = [&] { write(*profile, pages, image, out, attached); };
+  const bool done = pages > 0 && measure("write", pages, out, written) &&
                     measure("sign", pages, out, [&] { sign(out, key, word); });
   return done ? 0 : 1;
 }
