@@ -234,7 +234,7 @@ const std::vector<Setting>& table() {
       {"sign.copy_form",
        "",
        "FORM",
-       "The form of copy that the agency's block names.",
+       "The form of copy that the agency's block and /Reason name.",
        commands(For::file_only),
        &Settings::copy_form,
        0,

@@ -292,7 +292,8 @@ void Binder::give_code(Document& document) {
 
 // The clerk's name and the time top left; the form of copy, the agency and the time top right
 // (Circular 01/2023/TT-VPCP, article 8; Decree 30/2020/ND-CP, annex I, part II, section I).
-void Binder::sign(Open& open, const pdf::SigningKey& key, const char* role, const char* reason) {
+void Binder::sign(Open& open, const pdf::SigningKey& key, const char* role,
+                  const std::string& reason) {
   if (stop_.stop_requested()) throw Error(Cause::stopped, order_.code + ": stopped before signing");
   pdf::require_usable(key, *workshop_.collector, stop_);
   Document& document = open.document;
@@ -325,10 +326,10 @@ void Binder::close() {
   Document& document = open->document;
   const fs::path file = data_ / document.pdf;
   open->writer.finish(file, completion(document));
-  sign(*open, *workshop_.clerk, "clerk", "Số hóa từ bản giấy");
+  sign(*open, *workshop_.clerk, "clerk", clerk_reason(document));
   extract(*open);
   give_code(document);
-  sign(*open, *workshop_.agency, "agency", "Sao y bản giấy");
+  sign(*open, *workshop_.agency, "agency", agency_reason(document, workshop_.copy_form));
   // From here on the file is only read.
   check_.pass(file, open->texts, document.signatures, stop_);
   document.pdf_sha256 = sha256_of_file(file);

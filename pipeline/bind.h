@@ -42,7 +42,7 @@ struct Workshop {
   std::string agency_code;
   const forms::TypedValues* typed = nullptr;  // by a person, of the run's one dossier
   bool blocks = true;                         // page 1 shows its signatures
-  std::string copy_form = "SAO Y";            // as the agency's block names it
+  std::string copy_form = "SAO Y";            // as the agency's block and reason name it
 };
 
 // Binds the pages of one dossier, in order, into the payload folder `data` (pdf/, alto/, fields/).
@@ -81,7 +81,7 @@ class Binder {
   std::string keep_original(const Page& page);
   void blame(const std::optional<Fault>& fault);
   void close();
-  void sign(Open& open, const pdf::SigningKey& key, const char* role, const char* reason);
+  void sign(Open& open, const pdf::SigningKey& key, const char* role, const std::string& reason);
   void extract(Open& open);
   void give_code(Document& document);
 

@@ -40,15 +40,26 @@ std::string page_title(const PageRecord& page, std::size_t number) {
   return fmt::format("Trang {}{}", number, what);
 }
 
+bool all_signed(const Document& document) {
+  std::size_t pages = 0;
+  for (const auto& original : document.originals) pages += original.pages;
+  return pages == document.pages.size();
+}
+
 }  // namespace
+
+std::string clerk_reason(const Document& document) {
+  return all_signed(document) ? "Chuyển đổi từ văn bản điện tử đã ký số" : "Số hóa từ bản giấy";
+}
+
+std::string agency_reason(const Document& document, const std::string& copy_form) {
+  return copy_form + (all_signed(document) ? " từ văn bản điện tử đã ký số" : " từ bản giấy");
+}
 
 pdf::ConversionMark conversion_mark(const Document& document, const std::string& dossier,
                                     const std::string& converter) {
-  std::size_t pages = 0;
-  for (const auto& original : document.originals) pages += original.pages;
-  const bool all_signed = pages == document.pages.size();
-  return {all_signed ? from_signed : from_paper, iso_time(std::chrono::system_clock::now()),
-          converter, dossier};
+  return {all_signed(document) ? from_signed : from_paper,
+          iso_time(std::chrono::system_clock::now()), converter, dossier};
 }
 
 std::vector<pdf::Bookmark> bookmarks(const Document& document) {

@@ -16,6 +16,10 @@ namespace sohoa {
 pdf::ConversionMark conversion_mark(const Document& document, const std::string& dossier,
                                     const std::string& converter);
 
+// Why the two sign (/Reason), which agrees with the mark; `copy_form` as in the agency's block.
+std::string clerk_reason(const Document& document);
+std::string agency_reason(const Document& document, const std::string& copy_form);
+
 // One for each page, if there are several: its number, and what is special about it.
 std::vector<pdf::Bookmark> bookmarks(const Document& document);
 
