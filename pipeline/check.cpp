@@ -51,6 +51,9 @@ void DocumentCheck::pass(const std::filesystem::path& file, const std::vector<st
       refuse(fmt::format("signature '{}' is not by the key that made it", signatures[i].role));
   }
   if (!verdict.good()) refuse("its signatures are not good");
+  if (!verdict.structure.claims()) refuse("it does not say that it is PDF/A");
+  for (const auto& problem : verdict.structure.problems)
+    refuse(fmt::format("it is not PDF/A: {} {}", problem.clause, problem.detail));
 
   const auto found = rereader_.read(file, stop);
   if (found.size() != texts.size()) refuse("a page has no readable text layer");

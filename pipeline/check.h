@@ -17,7 +17,7 @@ class DocumentCheck {
   explicit DocumentCheck(const pdf::Trust& trust) : verifier_(trust) {}
   // The file has exactly these pages with exactly this text (as an independent reader extracts it,
   // in any order, white space apart), and these signatures: intact, trusted, nothing unsigned after
-  // the last. Throws Error(check_failed) naming what differs, Error(stopped).
+  // the last; and it is PDF/A. Throws Error(check_failed) naming what differs, Error(stopped).
   void pass(const std::filesystem::path& file, const std::vector<std::string>& texts,
             const std::vector<SignatureRecord>& signatures, const std::stop_token& stop);
 

@@ -95,6 +95,8 @@ FileVerdict check_pdf(const fs::path& data, const json& document, const std::str
   else
     check_text(verdict, *pages, problems);
   check_signatures(verdict, document, problems);
+  if (verdict.pdf.pages != 0 && !verdict.pdf.structure.claims())
+    verdict.problems.emplace_back("it does not say that it is PDF/A-2 or PDF/A-3");
   // The one thing in the signed file that says where it belongs (pipeline/bind.cpp writes it).
   if (verdict.pdf.title != code + " / " + text_at(document, "name"))
     problems.push_back(verdict.file + ": its signed title is '" + verdict.pdf.title +

@@ -1,5 +1,5 @@
 // Can a published dossier be trusted? The bag, every hash, every signature, every promised file,
-// and the text of every page.
+// that each is PDF/A, and the text of every page.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -15,7 +15,10 @@ struct FileVerdict {
   pdf::PdfVerdict pdf;
   std::vector<bool> text;             // of each page: has it readable text?
   std::vector<std::string> problems;  // English, beside those of `pdf`
-  bool good() const noexcept { return pdf.good() && problems.empty(); }
+  // Nor does it say falsely that it is PDF/A; in a dossier it has to be.
+  bool good() const noexcept {
+    return pdf.good() && problems.empty() && !pdf.structure.breaks_claim();
+  }
 };
 
 // The helpers that look at files, kept from one to the next. Used by one thread.

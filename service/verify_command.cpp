@@ -80,11 +80,19 @@ ordered_json as_json(const pdf::SignatureVerdict& s, bool stamp) {
   return object;
 }
 
+ordered_json as_json(const pdf::StructureReport& structure) {
+  ordered_json object{{"claim", structure.claim}, {"problems", ordered_json::array()}};
+  for (const auto& p : structure.problems)
+    object["problems"].push_back({{"clause", p.clause}, {"detail", p.detail}});
+  return object;
+}
+
 ordered_json as_json(const FileVerdict& file) {
   ordered_json document{{"file", file.file}, {"good", file.good()}, {"pages", file.pdf.pages}};
   document["pages_with_text"] = std::ranges::count(file.text, true);
   document["problems"] = file.pdf.problems;
   for (const auto& problem : file.problems) document["problems"].push_back(problem);
+  document["pdfa"] = as_json(file.pdf.structure);
   document["signatures"] = ordered_json::array();
   for (const auto& s : file.pdf.signatures) document["signatures"].push_back(as_json(s, false));
   document["time_stamps"] = ordered_json::array();
@@ -134,6 +142,13 @@ void tell(Lines& lines, const pdf::SignatureVerdict& s, bool stamp) {
   lines.add_problems(6, s.problems);
 }
 
+void tell(Lines& lines, const pdf::StructureReport& structure) {
+  lines.add(4, clean(pdfa(structure)));
+  if (!structure.breaks_claim()) return;
+  for (const auto& p : structure.problems)
+    lines.add(6, fmt::format("Lỗi: {}: {}", clean(p.clause), clean(p.detail)));
+}
+
 std::string as_text(const Target& target) {
   Lines lines;
   lines.add(0,
@@ -148,6 +163,7 @@ std::string as_text(const Target& target) {
     if (file.pdf.signatures.empty()) lines.add(4, "Tệp không có chữ ký số.");
     lines.add_problems(4, file.pdf.problems);
     lines.add_problems(4, file.problems);
+    if (file.pdf.pages != 0) tell(lines, file.pdf.structure);
     for (const auto& s : file.pdf.signatures) tell(lines, s, false);
     for (const auto& s : file.pdf.time_stamps) tell(lines, s, true);
   }

@@ -40,4 +40,16 @@ std::string reason(const pdf::SignatureVerdict& signature, bool stamp) {
       later);
 }
 
+std::string pdfa(const pdf::StructureReport& structure) {
+  if (structure.claim.empty()) return "Chú ý: tệp không khai là PDF/A.";
+  const std::string name = "PDF/A-" + structure.claim;
+  if (!structure.claims())
+    return fmt::format("Chú ý: tệp khai là {}; chỉ PDF/A-2 và PDF/A-3 được kiểm tra.", name);
+  if (structure.problems.empty()) return fmt::format("Cấu trúc đúng {}.", name);
+  return fmt::format(
+      "KHÔNG ĐÚNG {}: tệp khai như vậy nhưng cấu trúc có lỗi; không dùng để lưu trữ lâu dài, hãy "
+      "chuyển đổi lại hoặc yêu cầu gửi lại.",
+      name);
+}
+
 }  // namespace sohoa::service

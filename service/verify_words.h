@@ -1,5 +1,5 @@
-// The verdict on a signature in a sentence of Vietnamese: what holds, and what to do if it does
-// not.
+// The verdict on a signature or a structure in a sentence of Vietnamese: what holds, and what to do
+// if it does not.
 #pragma once
 #include <string>
 
@@ -9,5 +9,8 @@ namespace sohoa::service {
 
 // Of a signature, or of a document time-stamp (`stamp`). The gravest trouble decides.
 std::string reason(const pdf::SignatureVerdict& signature, bool stamp);
+
+// Whether a file is the PDF/A that it says it is.
+std::string pdfa(const pdf::StructureReport& structure);
 
 }  // namespace sohoa::service

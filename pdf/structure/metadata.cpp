@@ -33,6 +33,11 @@ std::optional<XmpPacket> read_packet(Object stream, Findings& findings) {
   return packet;
 }
 
+// What is no number of a part is taken for the oldest, which is not checked here.
+int part_of(const std::string& text) {
+  return text.size() == 1 && text[0] >= '1' && text[0] <= '9' ? text[0] - '0' : 1;
+}
+
 // 6.6.4.
 Claim read_claim(const XmpPacket& packet, Findings& findings) {
   Claim claim;
@@ -43,14 +48,14 @@ Claim read_claim(const XmpPacket& packet, Findings& findings) {
                          : one.name == "amd"         ? "6.6.4-6"
                                                      : "6.6.4-7";
     findings.expect(one.prefix == "pdfaid", clause, "PDF/A identification under another prefix");
-    if (one.name == "part") claim.part = one.value.text == "3" ? 3 : one.value.text == "2" ? 2 : 1;
+    if (one.name == "part") claim.part = part_of(one.value.text);
     if (one.name == "conformance") claim.conformance = one.value.text;
   }
   if (claim.part == 0) {
     findings.add("6.6.4-1", "no PDF/A identification");
     return claim;
   }
-  findings.expect(claim.part != 1, "6.6.4-2", "neither PDF/A-2 nor PDF/A-3");
+  findings.expect(claim.part == 2 || claim.part == 3, "6.6.4-2", "neither PDF/A-2 nor PDF/A-3");
   const std::string& level = claim.conformance;
   findings.expect(level == "A" || level == "B" || level == "U", "6.6.4-3",
                   "a level of conformance that is none");

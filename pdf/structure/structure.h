@@ -31,8 +31,13 @@ struct StructureProblem {
 };
 
 struct StructureReport {
-  std::string claim;  // what its XMP says it is: "2u", "3b"; "" says nothing: checked as 2u
+  std::string claim;  // what its XMP says it is: "2u", "1b"; "" says nothing: checked as 2u
   std::vector<StructureProblem> problems;  // at most a few per clause; empty: conforming
+
+  // It says that it is of one of the parts that are checked here.
+  bool claims() const noexcept { return claim.starts_with('2') || claim.starts_with('3'); }
+  bool conforms() const noexcept { return claims() && problems.empty(); }
+  bool breaks_claim() const noexcept { return claims() && !problems.empty(); }
 };
 
 // `pdf` is the first `size` bytes of `file` parsed (parse_revision). Bounded in time and memory; no

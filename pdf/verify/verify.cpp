@@ -75,6 +75,10 @@ SignatureVerdict from_json(const json& v) {
   return out;
 }
 
+json to_json(const StructureProblem& p) {
+  return {{"clause", p.clause}, {"detail", shortened(p.detail)}};
+}
+
 json to_json(const Trust& trust) {
   std::vector<std::string> lists;
   for (const auto& list : trust.revocations.lists) lists.push_back(absolute(list).string());
@@ -136,9 +140,14 @@ PdfVerdict receive(Channel& helper, std::uint64_t seconds) {
       out.time_stamps.push_back(from_json(part["time_stamp"]));
       continue;
     }
+    if (const auto problem = part.find("structure"); problem != part.end()) {
+      out.structure.problems.push_back({problem->at("clause"), problem->at("detail")});
+      continue;
+    }
     part.at("pages").get_to(out.pages);
     part.at("title").get_to(out.title);
     part.at("problems").get_to(out.problems);
+    part.at("claim").get_to(out.structure.claim);
     return out;
   }
   throw Error(Cause::decoder_crashed, "the helper is gone");
@@ -222,7 +231,12 @@ void verify_worker(Channel& parent) {
       parent.send(text_of({{"signature", to_json(signature)}}));
     for (const auto& stamp : verdict.time_stamps)
       parent.send(text_of({{"time_stamp", to_json(stamp)}}));
+    // Parsed once more: what one look makes of a hostile file is not to guide the other.
+    const StructureReport structure = check_structure(file->fd);
+    for (const auto& problem : structure.problems)
+      parent.send(text_of({{"structure", to_json(problem)}}));
     parent.send(text_of({{"pages", verdict.pages},
+                         {"claim", shortened(structure.claim)},
                          {"title", shortened(verdict.title)},
                          {"problems", shortened(verdict.problems)}}));
   }

@@ -10,6 +10,7 @@
 
 #include "core/child.h"
 #include "pdf/evidence/collect.h"
+#include "pdf/structure/structure.h"
 
 namespace sohoa::pdf {
 
@@ -47,7 +48,8 @@ struct PdfVerdict {
   std::vector<SignatureVerdict> signatures;   // oldest first
   std::vector<SignatureVerdict> time_stamps;  // of the document, oldest first
   std::vector<std::string> problems;          // of the file as a whole
-  bool good() const noexcept;                 // at least one signature, and no problem anywhere
+  StructureReport structure;                  // is it PDF/A? Says nothing of signatures
+  bool good() const noexcept;  // at least one signature, and no problem but of structure
 };
 
 // PEM certificates that are trusted. Throws Error(data_missing, settings_invalid).

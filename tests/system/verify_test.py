@@ -67,8 +67,10 @@ class Verifying(rig.Rig):
             self.assertEqual("Nguyễn Thị Ánh Thử", clerk["signer"])
             self.assertEqual((True, True, "revision", "good", "PAdES-B-B"), tuple(clerk[k] for k in ("integrity", "chain", "coverage", "revocation", "level")))
             self.assertEqual((True, True, "file", "good", "PAdES-B-B"), tuple(agency[k] for k in ("integrity", "chain", "coverage", "revocation", "level")))
+            self.assertEqual({"claim": "2u", "problems": []}, document["pdfa"])
         run = self.sohoa("verify", self.copy, code=DONE)
         self.assertIn("TIN CẬY", run.text)
+        self.assertIn("Cấu trúc đúng PDF/A-2u.", run.text)
         self.assertIn("Nguyễn Thị Ánh Thử", run.text)
 
     def test_a_changed_byte_is_noticed_wherever_it_is(self):
@@ -122,6 +124,16 @@ class Verifying(rig.Rig):
         self.assertTrue(self.verdict(pdf)["good"])
         self.flip("data/pdf/001.pdf", 2000)
         self.assertFalse(self.verdict(pdf)["good"])
+
+    def test_a_pdf_alone_need_not_be_pdfa_but_must_not_say_so_falsely(self):
+        plain = rig.SAMPLES / "quyet_dinh_1.pdf"
+        self.assertEqual("", self.verdict(plain)["documents"][0]["pdfa"]["claim"])
+        self.assertIn("tệp không khai là PDF/A", self.sohoa("verify", plain, code=INPUT).text)
+        false = self.folder / "false.pdf"
+        false.write_bytes((self.copy / "data/pdf/001.pdf").read_bytes().replace(b"<pdfaid:conformance>U<", b"<pdfaid:conformance>X<"))
+        pdfa = self.verdict(false)["documents"][0]["pdfa"]
+        self.assertEqual(("2x", ["6.6.4-3"]), (pdfa["claim"], [problem["clause"] for problem in pdfa["problems"]]))
+        self.assertIn("KHÔNG ĐÚNG PDF/A-2x", self.sohoa("verify", false, code=INPUT).text)
 
     def test_one_bad_target_among_good_ones_decides(self):
         self.flip("data/pdf/001.pdf", 2000)

@@ -63,6 +63,33 @@ TEST_CASE("PDF/A check: a file that claims nothing is checked as 2u") {
   CHECK(clauses(report) == "6.6.2.1-1 6.1.3-1 6.2.4.3-2 6.2.4.3-2 ");
 }
 
+TEST_CASE("verify: PDF/A is judged beside the signatures, which may be good all the same (R1)") {
+  const sohoa::test::TempFolder folder;
+  const auto signed_with = [&folder](const std::string& claim) {
+    const auto file = document(folder.path(), "a.pdf");
+    std::string bytes = read_file(file);
+    const std::string ours = "<pdfaid:part>2</pdfaid:part>\n <pdfaid:conformance>U<";
+    const auto at = bytes.find(ours);
+    REQUIRE(at != std::string::npos);
+    write_durably(file, bytes.replace(at, ours.size(), claim));
+    sign(file, test::clerk(), test::request("clerk"));
+    const PdfVerdict verdict = verify(file, test::trust());
+    CHECK(verdict.good());
+    return verdict.structure;
+  };
+  CHECK(signed_with("<pdfaid:part>2</pdfaid:part>\n <pdfaid:conformance>U<").conforms());
+
+  const auto broken = signed_with("<pdfaid:part>2</pdfaid:part>\n <pdfaid:conformance>X<");
+  CHECK(broken.claim == "2x");
+  CHECK(broken.breaks_claim());
+  CHECK(clauses(broken) == "6.6.4-3 ");
+
+  const auto earlier = signed_with("<pdfaid:part>1</pdfaid:part>\n <pdfaid:conformance>B<");
+  CHECK(earlier.claim == "1b");
+  CHECK_FALSE(earlier.conforms());
+  CHECK_FALSE(earlier.breaks_claim());  // that part is not checked here
+}
+
 TEST_CASE("PDF/A check: forms that draw themselves and outlines that go round end") {
   const auto report = check_objects_of(
       {"<< /Type /Catalog /Pages 2 0 R /Outlines 7 0 R >>", pages, page, stream("", "/F Do"),

@@ -13,6 +13,7 @@
 #include "core/file.h"
 #include "core/resources.h"
 #include "pdf/verify/verify.h"
+#include "pipeline/completion.h"
 #include "pipeline/verify_dossier.h"
 #include "scanners/open.h"
 #include "storage/bag.h"
@@ -244,6 +245,52 @@ TEST_CASE("verify: a dossier is not believed for being a valid bag with a friend
   CHECK_FALSE(verdict_on(unsigned_list.path, trust).good());
 }
 
+TEST_CASE(
+    "verify: a dossier with a PDF that is no PDF/A is refused, however well it is signed (R1)") {
+  Bench bench;
+  const auto outcome = bench.run({source_dir / "samples/cong_van_1.jpg"});
+  const Forged plain(outcome.folder, [&bench](const fs::path& data, nlohmann::json& dossier) {
+    const fs::path file = data / "pdf/001.pdf";
+    write_durably(file, read_file(source_dir / "samples/quyet_dinh_1.pdf"));
+    auto& document = dossier["documents"][0];
+    for (const char* role : {"clerk", "agency"})
+      pdf::sign(file, std::string_view(role) == "clerk" ? *bench.clerk : *bench.agency,
+                {role, "", document["signatures"][0]["time"].get<std::string>()});
+    document["pdf_sha256"] = sha256_of_file(file);
+    document["pages"] = {{{"words", 0}}, {{"words", 0}}};
+  });
+  const auto verdict = verdict_on(plain.path, bench.workshop.trust);
+  REQUIRE(verdict.documents.size() == 1);
+  CHECK(verdict.documents[0].pdf.good());
+  CHECK_FALSE(verdict.documents[0].good());
+  CHECK(verdict.documents[0].problems ==
+        std::vector<std::string>{"it does not say that it is PDF/A-2 or PDF/A-3"});
+
+  FileVerdict alone = verdict_on(outcome.folder, bench.workshop.trust).documents.at(0);
+  CHECK(alone.pdf.structure.conforms());
+  CHECK(alone.good());
+  alone.pdf.structure.problems.push_back({"6.2.3-1", "a profile that may not be"});
+  CHECK_FALSE(alone.good());
+  alone.pdf.structure.claim = "";  // what claims nothing keeps its claim
+  CHECK(alone.good());
+}
+
+TEST_CASE("digitize: a dossier whose PDF would be no PDF/A is never published (R1)") {
+  Bench bench;
+  std::string profile = read_file(bench.workshop.icc_profile);
+  profile[8] = 5;  // iccMAX, which ISO 19005-2 does not know
+  bench.workshop.icc_profile = bench.folder / "odd.icc";
+  write_durably(bench.workshop.icc_profile, profile);
+  try {
+    bench.run({source_dir / "samples/cong_van_1.jpg"});
+    FAIL("it was published");
+  } catch (const Error& e) {
+    CHECK(e.cause == Cause::check_failed);
+    CHECK(std::string(e.what()).find("not PDF/A: 6.2.3-1") != std::string::npos);
+  }
+  CHECK(visible_dossiers(bench.storage()) == 0);
+}
+
 TEST_CASE("digitize: a signed PDF is kept whole in its document, signature and all (R16)") {
   Bench bench;
   const auto first = bench.run({source_dir / "samples/cong_van_1.jpg"});
@@ -268,6 +315,11 @@ TEST_CASE("digitize: a signed PDF is kept whole in its document, signature and a
   // Uncompressed, so that its very bytes are in the signed file.
   CHECK(read_file(outcome.folder / "data/pdf/001.pdf").find(read_file(original)) !=
         std::string::npos);
+  // Its signers do not say that it was paper.
+  CHECK(clerk_reason(outcome.dossier.documents[0]) == "Chuyển đổi từ văn bản điện tử đã ký số");
+  CHECK(agency_reason(outcome.dossier.documents[0], "SAO LỤC") ==
+        "SAO LỤC từ văn bản điện tử đã ký số");
+  CHECK(agency_reason(first.dossier.documents[0], "SAO Y") == "SAO Y từ bản giấy");
 }
 
 TEST_CASE("digitize: a signed PDF that was changed is kept as it came, and a person is to look") {
