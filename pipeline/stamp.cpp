@@ -70,7 +70,7 @@ class Pass {
   void tell(const Stamped& stamped) {
     if (stamped.error && stamped.error->cause == Cause::stopped) return;
     const std::lock_guard guard(telling_);
-    if (stamped.error && remedy(stamped.error->cause) == Remedy::retry_later)
+    if (stamped.error && stamped.error->cause == Cause::time_stamp_failed)
       ++failures_in_a_row_;
     else
       failures_in_a_row_ = 0;

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +16,7 @@
 #include "service/exit_code.h"
 #include "service/job.h"
 #include "service/raising.h"
+#include "storage/stamping.h"
 
 namespace sohoa::service {
 namespace {
@@ -46,27 +50,39 @@ void tell(const Stamped& stamped, Reporter& reporter) {
                               stamped.error->what()));
 }
 
-// Sleeps, but not longer than until a stop.
-void rest(seconds time, const std::stop_token& stop) {
+constexpr seconds shortest{2};
+
+std::set<std::string> waiting_in(const std::filesystem::path& storage) {
+  const auto codes = storage::awaiting_stamps(storage);
+  return {codes.begin(), codes.end()};
+}
+
+// Until a stop, or until a dossier came that was not tried: one that cannot be published must not
+// delay the others.
+void rest(seconds time, const std::filesystem::path& storage, const std::set<std::string>& tried,
+          const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any stopped;
   std::unique_lock lock(mutex);
-  stopped.wait_for(lock, stop, time, [] { return false; });
+  for (; time.count() > 0 && !stop.stop_requested(); time -= shortest) {
+    stopped.wait_for(lock, stop, shortest, [] { return false; });
+    if (!std::ranges::includes(tried, waiting_in(storage))) return;
+  }
 }
 
-// One pass after another; longer rests while the authority does not answer.
+// One pass after another; longer rests while dossiers cannot be published.
 StampCount follow(const StampSettings& job, Reporter& reporter, const std::stop_token& stop) {
-  constexpr seconds shortest{2};
   constexpr seconds longest{600};
   seconds next = shortest;
   StampCount sum;
   while (!stop.stop_requested()) {
+    const auto tried = waiting_in(job.storage);
     const auto count = stamp_waiting(
         job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
     sum.published += count.published;
     sum.waiting = count.waiting;
     next = count.waiting > 0 ? std::min(2 * next, longest) : shortest;
-    rest(next, stop);
+    rest(next, job.storage, tried, stop);
   }
   return sum;
 }

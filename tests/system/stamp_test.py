@@ -195,6 +195,30 @@ class Stamping(rig.Rig):
         for code in ("F1", "F2"):
             self.assert_good(self.storage / code, "t")
 
+    def test_a_dossier_that_cannot_be_published_does_not_delay_the_others(self):
+        self.await_one("A")
+        (next((self.waiting()["A"] / "data/alto").iterdir())).write_bytes(b"damaged")
+        service = self.start("stamp", "--follow", "--into", self.storage)
+        for code in ("F1", "F2", "F3", "F4"):
+            self.await_one(code)
+            self.assertTrue(rig.wait_until((self.storage / code).exists, 8))
+        self.assertEqual({"A"}, self.waiting().keys())
+        service.send_signal(signal.SIGTERM)
+        service.communicate(timeout=30)
+        self.assertEqual(DONE, service.returncode)
+
+    def test_certificates_that_cannot_be_asked_about_leave_the_dossier_for_later(self):
+        codes = self.await_many()
+        self.services.faults(ocsp={"status": 503}, **{"issuing.crl": {"status": 503}, "root.crl": {"status": 503}})
+        run = self.stamp(RETRY)
+        events = [e for e in run.events if e["event"] == "still_waiting"]
+        self.assertEqual(codes, sorted(e["code"] for e in events))
+        self.assertEqual({"revocation_unknown"}, {e["cause"] for e in events})
+        self.assert_nothing_published()
+        self.services.faults()
+        self.stamp()
+        self.assertEqual(codes, self.names())
+
     def test_doctor_tells_how_many_wait(self):
         def finding():
             run = self.sohoa("doctor", "--json", "--into", self.storage)
