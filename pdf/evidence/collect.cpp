@@ -191,7 +191,8 @@ void Collector::Store::add_answers(x509_st* certificate, x509_st* issuer, std::t
            Revocation::unknown;
   };
   const Addresses addresses = addresses_of(certificate);
-  if (known()) return;
+  // An answer kept in a file may be fresh and yet older than a revocation that is known by now.
+  if (when < std::time(nullptr) - verdict_kept && known()) return;
   for (const auto& address : addresses.responders) {
     add_response(certificate, issuer, address, to, failures, stop);
     if (known()) return;

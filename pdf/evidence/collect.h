@@ -26,7 +26,8 @@ class Collector {
 
   // The verdict at `when` with all that could be had; what could not be fetched leaves
   // Revocation::unknown with the reason in revocation_detail. `known`: evidence that is there
-  // already. Throws Error(stopped), and data_missing for a list's file that cannot be read.
+  // already; of the past, not of now, it spares the question. Throws Error(stopped), and
+  // data_missing for a list's file that cannot be read.
   PathVerdict judge(x509_st* certificate, const std::vector<Certificate>& others,
                     const Evidence& known, Purpose purpose, std::time_t when,
                     const std::stop_token& stop);

@@ -30,8 +30,10 @@ TEST_CASE("verify: evidence that is added is allowed, and nothing else under its
   CHECK(good.good());
   CHECK_FALSE(good.signatures.at(0).covers_file);
   update(file, [](Revision& r) {  // more of it, the catalog written once more
+    const int first =
+        r.pdf().getRoot().getKey("/DSS").getKey("/Certs").getArrayItem(0).getObjectID();
     const int value = add_stream(r, "", "more");
-    set_in_catalog(r, "/DSS", parsed(r, fmt::format("<< /Certs [{} 0 R] >>", value)));
+    set_in_catalog(r, "/DSS", parsed(r, fmt::format("<< /Certs [{} 0 R {} 0 R] >>", first, value)));
   });
   CHECK(verify(file, trust()).good());
   sign(file, agency(), request("agency"));

@@ -70,6 +70,7 @@ void refused(const PdfVerdict& verdict, const std::string& reason) {
   CHECK_FALSE(verdict.good());
   bool told = says(verdict.problems, reason);
   std::string all;
+  for (const auto& problem : verdict.problems) all += problem + "\n";
   for (const auto& signature : verdict.signatures) {
     told = told || says(signature.problems, reason);
     for (const auto& problem : signature.problems) all += problem + "\n";
