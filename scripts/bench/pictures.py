@@ -47,9 +47,8 @@ def read(path):
 
 
 def turned(picture, degrees):
-    """As it is shown if it lies turned so far."""
-    ways = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-    return cv2.rotate(picture, ways[degrees]) if degrees else picture
+    """As it is shown: turned clockwise by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(picture, -degrees // 90))
 
 
 def fitted(picture, like):
