@@ -104,12 +104,14 @@ Advice advice(Cause cause) noexcept {
     case Cause::key_missing:
       return {"Chưa có khóa ký số.", "Khai báo tệp khóa trong cấu hình; xem 'sohoa doctor'."};
     case Cause::key_unusable:
-      return {
-          "Khóa ký số không dùng được.",
-          "Kiểm tra mật khẩu, thời hạn, mục đích của chứng thư số và xem nó có bị thu hồi không."};
+      return {"Khóa ký số không dùng được.",
+              "Xem nguyên nhân trong ngoặc vuông: mật khẩu, thời hạn, mục đích của chứng thư số, "
+              "hay đã bị thu hồi."};
     case Cause::token_failed:
-      return {"Thiết bị lưu khóa (USB token, HSM) không trả lời hoặc bị khóa.",
-              "Cắm lại thiết bị, kiểm tra mã PIN rồi thử lại; hồ sơ đang xử lý vẫn được giữ."};
+      return {"Thiết bị lưu khóa (USB token, HSM) không dùng được; hồ sơ đang xử lý vẫn được giữ.",
+              "Xem nguyên nhân trong ngoặc vuông. Nếu mã PIN bị từ chối (PIN refused), sửa mã PIN "
+              "trước khi chạy "
+              "lại: mỗi lần chạy là một lần thử, thử sai nhiều lần thì thiết bị bị khóa."};
     case Cause::storage_unusable:
       return {"Không ghi được vào kho lưu trữ.", "Kiểm tra thư mục kho và quyền ghi."};
     case Cause::disk_full:
@@ -121,8 +123,8 @@ Advice advice(Cause cause) noexcept {
     case Cause::service_unreachable:
       return {"Dịch vụ trên mạng không trả lời.", "Kiểm tra đường truyền rồi thử lại."};
     case Cause::time_stamp_failed:
-      return {"Chưa lấy được dấu thời gian; chữ ký vẫn được giữ.",
-              "Không cần làm gì; hệ thống sẽ xin lại. Chạy 'sohoa stamp' để xin ngay."};
+      return {"Chưa lấy được dấu thời gian; tệp và các chữ ký vẫn nguyên như cũ.",
+              "Kiểm tra đường truyền đến đơn vị cấp dấu thời gian, rồi chạy lại cùng lệnh."};
     case Cause::revocation_unknown:
       return {"Không xác định được chứng thư số còn hiệu lực hay đã bị thu hồi.",
               "Kiểm tra đường truyền đến đơn vị cấp chứng thư số, hoặc cập nhật danh sách thu hồi "

@@ -51,6 +51,17 @@ Certificate read_certificate(std::span<const std::byte> der) {
   return at == end ? std::move(out) : nullptr;
 }
 
+bool is_one_sequence(std::span<const std::byte> der) noexcept {
+  const auto* begin = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* at = begin;
+  long length = 0;
+  int tag = 0, kind = 0;
+  const int form = ASN1_get_object(&at, &length, &tag, &kind, static_cast<long>(der.size()));
+  ERR_clear_error();
+  return form == V_ASN1_CONSTRUCTED && tag == V_ASN1_SEQUENCE && kind == V_ASN1_UNIVERSAL &&
+         at - begin + length == static_cast<long>(der.size());
+}
+
 Bytes der_of(const x509_st* certificate) {
   unsigned char* der = nullptr;
   const int size = i2d_X509(certificate, &der);

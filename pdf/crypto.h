@@ -32,6 +32,8 @@ Certificate shared(x509_st* certificate);  // one more reference to it
 // One certificate in DER and nothing after it; nullptr for anything else.
 Certificate read_certificate(std::span<const std::byte> der);
 Bytes der_of(const x509_st* certificate);
+// Is it one DER SEQUENCE and nothing else, as certificates, OCSP responses and lists are?
+bool is_one_sequence(std::span<const std::byte> der) noexcept;
 
 std::string common_name(const x509_st* certificate);         // of the subject; "" if it has none
 std::string issuer_common_name(const x509_st* certificate);  // "" if it has none

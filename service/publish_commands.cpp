@@ -127,6 +127,10 @@ int publish(storage::BatchOrder order, const OpenSource& open,
             const std::optional<forms::TypedValues>& typed, const Invocation& invocation,
             Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
+  if (settings.signature_level != "b" && settings.timestamp_url.empty())
+    throw Error(Cause::settings_invalid,
+                "sign.level is " + settings.signature_level +
+                    ", but no time-stamping authority is named: set timestamp.url");
   const fs::path storage = storage_folder(settings);
   const bool scanning = order.from_scanner();
   order.split = settings.split;

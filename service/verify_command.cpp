@@ -134,7 +134,7 @@ void tell(Lines& lines, const pdf::SignatureVerdict& s, bool stamp) {
     lines.add(4, fmt::format("{} — người ký: {}; thời điểm khai báo: {}; {}; mức: {}",
                              clean(s.field), clean(s.signer), time,
                              s.proven.empty() ? "thời điểm chưa được chứng minh"
-                                              : "chứng minh có trước: " + s.proven,
+                                              : "chứng minh có trước: " + local_time(s.proven),
                              s.level.empty() ? "không xác định" : s.level));
   lines.add(6, fmt::format("{}: {}", s.good() ? "TIN CẬY" : "KHÔNG TIN CẬY", reason(s, stamp)));
   for (const auto page : s.shown_later)

@@ -1,6 +1,11 @@
 #include "service/verify_words.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
+
+#include "core/clock.h"
+#include "pdf/times.h"
 
 namespace sohoa::service {
 namespace {
@@ -28,6 +33,11 @@ const char* trouble(const pdf::SignatureVerdict& s) {
 
 }  // namespace
 
+std::string local_time(const std::string& utc) {
+  const auto moment = pdf::seconds(utc);
+  return moment ? iso_time(std::chrono::system_clock::from_time_t(*moment)) : utc;
+}
+
 std::string reason(const pdf::SignatureVerdict& signature, bool stamp) {
   if (const char* text = trouble(signature)) return text;
   const std::string later =
@@ -35,8 +45,9 @@ std::string reason(const pdf::SignatureVerdict& signature, bool stamp) {
   if (stamp) return fmt::format("Dấu thời gian hợp lệ, nội dung nguyên vẹn{}.", later);
   return fmt::format(
       "Chữ ký hợp lệ: nội dung nguyên vẹn, chứng thư tin cậy và không bị thu hồi; {}{}.",
-      signature.proven.empty() ? "thời điểm ký chỉ do người ký khai báo"
-                               : "dấu thời gian chứng minh chữ ký có trước " + signature.proven,
+      signature.proven.empty()
+          ? "thời điểm ký chỉ do người ký khai báo"
+          : "dấu thời gian chứng minh chữ ký có trước " + local_time(signature.proven),
       later);
 }
 

@@ -7,6 +7,9 @@
 
 namespace sohoa::service {
 
+// A proven moment for people: in Vietnam's time, as claimed ones are.
+std::string local_time(const std::string& utc);
+
 // Of a signature, or of a document time-stamp (`stamp`). The gravest trouble decides.
 std::string reason(const pdf::SignatureVerdict& signature, bool stamp);
 

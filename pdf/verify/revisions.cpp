@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "pdf/verify/appearance.h"
+#include "pdf/verify/stored_evidence.h"
 
 namespace sohoa::pdf {
 namespace {
@@ -308,6 +309,8 @@ class Comparison {
     if (!value.isStream() || !is_new(value) ||
         !only_keys(value.getDict(), {"/Length", "/Filter", "/DecodeParms", "/Type"}))
       store_problem_ = "holds something else than new plain streams";
+    else if (!may_be_evidence(value))
+      store_problem_ = "holds something else than certificates, OCSP responses and lists";
     else
       explained_.insert(value.getObjGen());
   }

@@ -3,6 +3,7 @@
 #include "pdf/evidence/evidence.h"
 
 class QPDF;
+class QPDFObjectHandle;
 
 namespace sohoa::pdf {
 
@@ -10,5 +11,8 @@ namespace sohoa::pdf {
 // Values are not parsed. Throws Error(image_damaged) for a store beyond limits; qpdf's exceptions
 // pass through.
 Evidence stored_evidence(QPDF& pdf);
+
+// Could this stream be a value of /DSS: one DER value, not larger than evidence is?
+bool may_be_evidence(QPDFObjectHandle stream);
 
 }  // namespace sohoa::pdf

@@ -16,11 +16,12 @@ TEST_CASE("verify: evidence that is added is allowed, and nothing else under its
   const auto file = document(folder.path(), "a.pdf");
   sign(file, clerk(), request("clerk"));
   const std::string once = read_file(file);
+  std::string value = "\x30\x03\x02\x01\x05";  // a SEQUENCE: no certificate, and no harm
   const auto with = [&](const std::string& store, const Change& more = {}) {
     write_durably(file, once);
     update(file, [&](Revision& r) {
-      const int value = add_stream(r, "", "no certificate, and no harm");
-      set_in_catalog(r, "/DSS", parsed(r, fmt::format(fmt::runtime(store), value)));
+      const int id = add_stream(r, "", value);
+      set_in_catalog(r, "/DSS", parsed(r, fmt::format(fmt::runtime(store), id)));
       if (more) more(r);
     });
     return verify(file, trust());
@@ -32,8 +33,9 @@ TEST_CASE("verify: evidence that is added is allowed, and nothing else under its
   update(file, [](Revision& r) {  // more of it, the catalog written once more
     const int first =
         r.pdf().getRoot().getKey("/DSS").getKey("/Certs").getArrayItem(0).getObjectID();
-    const int value = add_stream(r, "", "more");
-    set_in_catalog(r, "/DSS", parsed(r, fmt::format("<< /Certs [{} 0 R {} 0 R] >>", first, value)));
+    const int second = add_stream(r, "", "\x30\x03\x02\x01\x06");
+    set_in_catalog(r, "/DSS",
+                   parsed(r, fmt::format("<< /Certs [{} 0 R {} 0 R] >>", first, second)));
   });
   CHECK(verify(file, trust()).good());
   sign(file, agency(), request("agency"));
@@ -53,6 +55,11 @@ TEST_CASE("verify: evidence that is added is allowed, and nothing else under its
   sign(file, agency(), request("agency"));
   update(file, [](Revision& r) { set_in_catalog(r, "/DSS", Object::newNull()); });
   refused(verify(file, trust()), "the evidence (/DSS) was taken away");
+
+  for (const char* stowaway : {"%PDF-1.7 another document", "\x30\x03\x02\x01\x05 and more"}) {
+    value = stowaway;
+    refused(with("<< /Certs [{0} 0 R] >>"), "holds something else than certificates");
+  }
 }
 
 TEST_CASE("attacks: an object that serves two purposes is not changed for one of them") {
