@@ -166,5 +166,9 @@ def broken(bag, folder):
     def moved(data):
         return re.sub(rb'\bHPOS="(\d+)"', lambda m: b'HPOS="%d"' % (int(m[1]) + 20), data)
 
-    for name, change in (("words moved", moved), ("a word too many", without_a_word), ("another tone", another_tone)):
+    def with_a_letter(data):
+        return re.sub(rb'\bCONTENT="', rb'CONTENT="x', data, count=1)
+
+    for name, change in (("words moved", moved), ("a word too many", without_a_word), ("another tone", another_tone),
+                         ("a letter missing", with_a_letter)):
         yield name, copy(bag, folder, name, change), {}
