@@ -70,4 +70,9 @@ std::vector<ReviewReason> Dossier::review_reasons() const {
   return reasons;
 }
 
+std::string Dossier::state() const {
+  if (awaits_stamps) return "awaiting_timestamp";
+  return review_reasons().empty() ? "complete" : "needs_review";
+}
+
 }  // namespace sohoa

@@ -154,6 +154,8 @@ struct Dossier {
   // resolution_unknown (the page is whole, and its faults say that A4 paper was assumed) and
   // block_left_out (the signature holds, and no person can make room on a full page).
   std::vector<ReviewReason> review_reasons() const;
+  // "awaiting_timestamp", else by review_reasons(): "complete" or "needs_review".
+  std::string state() const;
 };
 
 }  // namespace sohoa

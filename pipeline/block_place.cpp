@@ -6,6 +6,8 @@
 #include <limits>
 #include <sstream>
 
+#include <fmt/ranges.h>
+
 #include "pdf/sign/block.h"
 
 namespace sohoa {
@@ -62,12 +64,6 @@ std::vector<std::string> even_lines(const std::string& text, std::size_t count) 
     (filled(words, middle).size() <= count ? high : low) = middle;
   }
   return filled(words, high);
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const auto& text : texts) all += (all.empty() ? "" : ", ") + text;
-  return all;
 }
 
 // How many marked cells lie above and left of each corner of a cell.
@@ -177,7 +173,8 @@ std::vector<std::vector<std::string>> layouts_of(const std::vector<std::string>&
     lines.insert(lines.end(), longest + 1, texts.end());
     add(std::move(lines));
   }
-  for (std::size_t count = most_lines; count >= 1; --count) add(even_lines(joined(texts), count));
+  const auto in_one = fmt::format("{}", fmt::join(texts, ", "));
+  for (std::size_t count = most_lines; count >= 1; --count) add(even_lines(in_one, count));
   return all;
 }
 

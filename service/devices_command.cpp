@@ -46,7 +46,7 @@ int list_devices(const Invocation& invocation, Reporter& reporter, const std::st
     if (device.resolutions.empty())
       object["resolution_range"] = {device.resolution_min, device.resolution_max};
     if (!device.fault.empty()) object["fault"] = device.fault;
-    reporter.data(object.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+    reporter.object(object);
   }
   if (devices.empty()) {
     reporter.note("Không tìm thấy máy quét nào. Kiểm tra nguồn điện, dây nối và cấu hình SANE.");

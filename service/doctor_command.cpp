@@ -146,11 +146,10 @@ int doctor(const Invocation& invocation, Reporter& reporter, const std::stop_tok
                         : finding.health == Health::warning ? "warning"
                                                             : "missing";
     if (reporter.json()) {
-      reporter.data(nlohmann::ordered_json{{"subject", finding.subject},
-                                           {"state", state},
-                                           {"detail", finding.detail},
-                                           {"remedy", finding.remedy}}
-                        .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+      reporter.object({{"subject", finding.subject},
+                       {"state", state},
+                       {"detail", finding.detail},
+                       {"remedy", finding.remedy}});
       continue;
     }
     const char* mark = finding.health == Health::fine      ? "[ ok ]"

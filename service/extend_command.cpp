@@ -16,8 +16,6 @@ namespace sohoa::service {
 namespace fs = std::filesystem;
 namespace {
 
-using nlohmann::ordered_json;
-
 // The published dossier that a file is part of; empty: none.
 fs::path dossier_of(const fs::path& file) {
   std::error_code ignored;
@@ -53,13 +51,12 @@ std::string as_text(const std::string& file, const pdf::Extended& result) {
 
 void report(const std::string& file, const pdf::Extended& result, Reporter& reporter) {
   if (!reporter.json()) return reporter.data(as_text(file, result));
-  const ordered_json line{{"file", file},
-                          {"good", true},
-                          {"changed", result.changed},
-                          {"before", pdf::level_name(result.before)},
-                          {"after", pdf::level_name(result.after)},
-                          {"good_until", result.good_until}};
-  reporter.data(line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  reporter.object({{"file", file},
+                   {"good", true},
+                   {"changed", result.changed},
+                   {"before", pdf::level_name(result.before)},
+                   {"after", pdf::level_name(result.after)},
+                   {"good_until", result.good_until}});
 }
 
 void report_dossier(const std::string& folder, bool changed, const pdf::Extension& extension,
@@ -68,18 +65,16 @@ void report_dossier(const std::string& folder, bool changed, const pdf::Extensio
   if (!reporter.json())
     return reporter.data(
         fmt::format("{} {}: {}", changed ? "ĐÃ NÂNG LÊN" : "GIỮ NGUYÊN", level, clean(folder)));
-  const ordered_json line{{"dossier", folder}, {"good", true}, {"changed", changed}};
-  reporter.data(line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  reporter.object({{"dossier", folder}, {"good", true}, {"changed", changed}});
 }
 
 void report(const std::string& file, const Error& error, Reporter& reporter) {
   reporter.failed(error);
   if (!reporter.json()) return reporter.data(fmt::format("KHÔNG NÂNG ĐƯỢC: {}", clean(file)));
-  const ordered_json line{{"file", file},
-                          {"good", false},
-                          {"cause", cause_name(error.cause)},
-                          {"problem", error.what()}};
-  reporter.data(line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  reporter.object({{"file", file},
+                   {"good", false},
+                   {"cause", cause_name(error.cause)},
+                   {"problem", error.what()}});
 }
 
 void raise(const std::string& name, const pdf::Extension& extension, Reporter& reporter,

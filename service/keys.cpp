@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <set>
 #include <string>
 
 #include <spawn.h>
@@ -72,14 +73,14 @@ Keys checked(Keys keys) {
   return keys;
 }
 
-// An authority's folder has its lists of revocations beside its root.
-std::vector<fs::path> lists_beside(const fs::path& root) {
-  std::vector<fs::path> lists;
+// An authority's folder has its lists of revocations beside its root. Each is added once.
+void add_lists_beside(const fs::path& root, std::vector<fs::path>& to) {
+  std::set<fs::path> lists;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(fs::absolute(root).parent_path(), ignored))
-    if (entry.path().extension() == ".crl") lists.push_back(entry.path());
-  std::ranges::sort(lists);
-  return lists;
+    if (entry.path().extension() == ".crl") lists.insert(entry.path());
+  for (const auto& list : lists)
+    if (std::ranges::find(to, list) == to.end()) to.push_back(list);
 }
 
 }  // namespace
@@ -103,9 +104,7 @@ pdf::Trust load_trust(const Settings& settings) {
   trust.anchors = pdf::read_anchors(roots);
   auto& lists = trust.revocations.lists;
   lists.assign(settings.revocation_lists.begin(), settings.revocation_lists.end());
-  for (const auto& root : roots)
-    for (const auto& list : lists_beside(root))
-      if (std::ranges::find(lists, list) == lists.end()) lists.push_back(list);
+  for (const auto& root : roots) add_lists_beside(root, lists);
   trust.revocations.online = settings.online;
   return trust;
 }
@@ -127,8 +126,7 @@ Keys load_keys(const Settings& settings) {
     };
     auto trust = load_trust(settings);
     // Also if its root was named where it was copied to.
-    for (const auto& list : lists_beside(folder / "root.pem"))
-      trust.revocations.lists.push_back(list);
+    add_lists_beside(folder / "root.pem", trust.revocations.lists);
     auto collector = collector_for(trust);
     return checked({key("clerk"), key("agency"), std::move(trust), std::move(collector), true});
   }

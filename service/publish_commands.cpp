@@ -44,13 +44,11 @@ int report(const Outcome& outcome, Reporter& reporter) {
     const ordered_json result{{"event", "result"},
                               {"code", outcome.dossier.code},
                               {"folder", outcome.folder.string()},
-                              {"state", waits             ? "awaiting_timestamp"
-                                        : reasons.empty() ? "complete"
-                                                          : "needs_review"},
+                              {"state", outcome.dossier.state()},
                               {"documents", outcome.dossier.documents.size()},
                               {"pages", pages},
                               {"review", reasons_as_json(reasons)}};
-    reporter.data(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+    reporter.object(result);
   } else {
     reporter.note(
         fmt::format("{} hồ sơ {}: {} tài liệu, {} trang, đã ký số và tự kiểm tra.{}",
@@ -81,12 +79,10 @@ int report_finished(const fs::path& folder, Reporter& reporter) {
   const bool waits = state == "awaiting_timestamp";
   const bool good = state == "complete" || (waits && dossier["review"].empty());
   if (reporter.json()) {
-    reporter.data(ordered_json{
-        {"event", "result"},
-        {"code", folder.filename().string()},
-        {"folder", folder.string()},
-        {"state",
-         state}}.dump());
+    reporter.object({{"event", "result"},
+                     {"code", folder.filename().string()},
+                     {"folder", folder.string()},
+                     {"state", state}});
   } else {
     reporter.note(
         fmt::format("Hồ sơ {} đã được lượt trước {}.", folder.filename().string(),

@@ -179,6 +179,8 @@ void Reporter::data(const std::string& line) {
     throw Error(Cause::storage_unusable, "standard output: the result cannot be written");
 }
 
+void Reporter::object(const ordered_json& value) { data(dumped(value)); }
+
 void Reporter::progress() {
   if (!terminal_ || acquired_ == 0) return;
   constexpr std::uint64_t width = 30;

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/error.h"
 #include "pipeline/events.h"
 
@@ -24,7 +26,9 @@ class Reporter {
   void on(const Event& event);
   void failed(const Error& error);
   void note(const std::string& vietnamese);  // one line for people; nothing in JSON mode
-  void data(const std::string& line);        // one line of data or one JSON object to stdout
+  void data(const std::string& line);        // one line of data to stdout
+  // One line of JSON to stdout; what is not UTF-8 is replaced.
+  void object(const nlohmann::ordered_json& value);
 
  private:
   void fault(const std::string& place, const Fault& fault);

@@ -16,13 +16,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string as_json(const ExistingResult& result) {
-  return ordered_json{{"event", "existing"},         {"dossier", result.dossier},
-                      {"document", result.document}, {"result_code", result.result_code},
-                      {"kind", result.kind},         {"number", result.number},
-                      {"issued", result.issued},     {"valid_until", result.valid_until},
-                      {"file", result.file},         {"sure", result.sure}}
-      .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+ordered_json as_json(const ExistingResult& result) {
+  return {{"event", "existing"},         {"dossier", result.dossier},
+          {"document", result.document}, {"result_code", result.result_code},
+          {"kind", result.kind},         {"number", result.number},
+          {"issued", result.issued},     {"valid_until", result.valid_until},
+          {"file", result.file},         {"sure", result.sure}};
 }
 
 std::string as_text(const ExistingResult& result) {
@@ -44,13 +43,16 @@ int reuse(const Invocation& invocation, Reporter& reporter) {
       storage::matching(storage::published_results(settings.storage),
                         {settings.reuse_owner, settings.kind, settings.reuse_number, today});
   for (const ExistingResult& result : found) {
-    reporter.data(reporter.json() ? as_json(result) : as_text(result));
+    if (reporter.json())
+      reporter.object(as_json(result));
+    else
+      reporter.data(as_text(result));
     if (!result.sure)
       reporter.note(
           fmt::format("Hồ sơ {} đang cần kiểm tra: đối chiếu trước khi dùng lại.", result.dossier));
   }
   if (reporter.json())
-    reporter.data(ordered_json{{"event", "result"}, {"found", found.size()}}.dump());
+    reporter.object({{"event", "result"}, {"found", found.size()}});
   else if (found.empty())
     reporter.note("Kho chưa có giấy tờ còn hiệu lực như vậy: cần số hóa.");
   else

@@ -21,33 +21,33 @@
 namespace sohoa::service {
 namespace {
 
-using nlohmann::ordered_json;
 using std::chrono::seconds;
-
-std::string dumped(const ordered_json& value) {
-  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
 
 void tell(const Stamped& stamped, Reporter& reporter) {
   if (!stamped.error) {
     if (reporter.json())
-      reporter.data(dumped(
-          {{"event", "published"}, {"code", stamped.code}, {"folder", stamped.folder.string()}}));
+      reporter.object(
+          {{"event", "published"}, {"code", stamped.code}, {"folder", stamped.folder.string()}});
     else
       reporter.data(stamped.folder.string());
     return;
   }
   const auto words = advice(stamped.error->cause);
   if (reporter.json())
-    reporter.data(dumped({{"event", "still_waiting"},
-                          {"code", stamped.code},
-                          {"cause", cause_name(stamped.error->cause)},
-                          {"detail", stamped.error->what()},
-                          {"message", words.what},
-                          {"todo", words.todo}}));
+    reporter.object({{"event", "still_waiting"},
+                     {"code", stamped.code},
+                     {"cause", cause_name(stamped.error->cause)},
+                     {"detail", stamped.error->what()},
+                     {"message", words.what},
+                     {"todo", words.todo}});
   else
     reporter.note(fmt::format("Hồ sơ {}: {} {} [{}]", stamped.code, words.what, words.todo,
                               stamped.error->what()));
+}
+
+StampCount pass(const StampSettings& job, Reporter& reporter, const std::stop_token& stop) {
+  return stamp_waiting(
+      job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
 }
 
 constexpr seconds shortest{2};
@@ -77,8 +77,7 @@ StampCount follow(const StampSettings& job, Reporter& reporter, const std::stop_
   StampCount sum;
   while (!stop.stop_requested()) {
     const auto tried = waiting_in(job.storage);
-    const auto count = stamp_waiting(
-        job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
+    const auto count = pass(job, reporter, stop);
     sum.published += count.published;
     sum.waiting = count.waiting;
     next = count.waiting > 0 ? std::min(2 * next, longest) : shortest;
@@ -92,16 +91,13 @@ StampCount follow(const StampSettings& job, Reporter& reporter, const std::stop_
 int stamp(const Invocation& invocation, Reporter& reporter, const std::stop_token& stop) {
   const auto& settings = invocation.settings;
   const Raising raising(settings);
-  StampSettings job{.storage = storage_folder(settings),
-                    .parallel = static_cast<std::size_t>(settings.timestamp_parallel),
-                    .extension = raising.extension};
-  const auto count = settings.follow
-                         ? follow(job, reporter, stop)
-                         : stamp_waiting(
-                               job, [&](const Stamped& stamped) { tell(stamped, reporter); }, stop);
+  const StampSettings job{.storage = storage_folder(settings),
+                          .parallel = static_cast<std::size_t>(settings.timestamp_parallel),
+                          .extension = raising.extension};
+  const auto count = settings.follow ? follow(job, reporter, stop) : pass(job, reporter, stop);
   if (reporter.json())
-    reporter.data(
-        dumped({{"event", "result"}, {"published", count.published}, {"waiting", count.waiting}}));
+    reporter.object(
+        {{"event", "result"}, {"published", count.published}, {"waiting", count.waiting}});
   else
     reporter.note(fmt::format("Đã đóng dấu thời gian và phát hành {} hồ sơ; còn chờ {}.",
                               count.published, count.waiting));

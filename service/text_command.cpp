@@ -42,7 +42,7 @@ std::size_t print(const std::string& file, const std::string& from, Reporter& re
                             {"confidence", guess.confidence},
                             {"unread", unread},
                             {"text", text}};
-    reporter.data(line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+    reporter.object(line);
     return unread;
   }
   if (text.ends_with('\n')) text.pop_back();

@@ -180,7 +180,7 @@ int verify(const Invocation& invocation, Reporter& reporter) {
     const Target target = look_at(input, examiner);
     good = good && target.good;
     if (reporter.json())
-      reporter.data(as_json(target).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+      reporter.object(as_json(target));
     else
       reporter.data(as_text(target));
   }

@@ -323,7 +323,7 @@ std::map<std::string, std::string> bag_info(const json& dossier) {
   return info;
 }
 
-std::string dossier_json(const Dossier& dossier, const std::string& software) {
+json dossier_json(const Dossier& dossier, const std::string& software) {
   const auto reasons = dossier.review_reasons();
   json review = json::array();
   for (const auto& reason : reasons) review.push_back(reason_json(reason));
@@ -341,9 +341,7 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
              {"created", dossier.created},
              {"source", dossier.source},
              {"software", software},
-             {"state", dossier.awaits_stamps ? "awaiting_timestamp"
-                       : reasons.empty()     ? "complete"
-                                             : "needs_review"},
+             {"state", dossier.state()},
              {"review", std::move(review)},
              {"receipt", receipt_json(dossier.receipt)},
              {"count", count_json(dossier)},
@@ -351,7 +349,7 @@ std::string dossier_json(const Dossier& dossier, const std::string& software) {
              {"left_out", std::move(unbound)},
              {"lost", std::move(lost)}};
   if (dossier.checklist) value["procedure"] = checklist_json(*dossier.checklist);
-  return json_text(value);
+  return value;
 }
 
 std::string fields_json(const Document& document) {

@@ -12,9 +12,9 @@
 
 namespace sohoa::storage {
 
-std::string dossier_json(const Dossier& dossier, const std::string& software);
+nlohmann::ordered_json dossier_json(const Dossier& dossier, const std::string& software);
 
-// Such a text of a value that was read and changed.
+// As these files are written.
 std::string json_text(const nlohmann::ordered_json& value);
 
 // What bag-info.txt says of the dossier of this dossier.json.

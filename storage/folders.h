@@ -7,6 +7,7 @@
 namespace sohoa::storage {
 
 inline constexpr std::string_view hidden_folder = ".sohoa";
+inline constexpr std::string_view stamping_folder = "stamping";  // in it: storage/stamping.h
 
 // STORAGE/.sohoa/NAME, made if absent (.sohoa for this user alone, 0700). Throws
 // Error(storage_unusable) if STORAGE is no writable folder, if .sohoa is a link or lies on another

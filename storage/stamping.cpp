@@ -54,8 +54,8 @@ void note_levels(ordered_json& document, const fs::path& data, const std::string
   for (auto& signature : document["signatures"]) signature["level"] = level;
 }
 
-// The folder with new hashes and levels of `raised`, a bag again and on disk.
-void seal(const fs::path& folder, const std::vector<RaisedDocument>& raised) {
+// New hashes and levels of `raised`, and a bag again.
+void seal_raised(const fs::path& folder, const std::vector<RaisedDocument>& raised) {
   auto dossier = described(folder);
   std::set<std::string> may_change{description};
   for (const auto& each : raised) may_change.insert("data/" + each.pdf);
@@ -64,11 +64,7 @@ void seal(const fs::path& folder, const std::vector<RaisedDocument>& raised) {
     for (auto& document : dossier["documents"])
       if (document["pdf"] == each.pdf) note_levels(document, folder / "data", each.level);
   dossier["state"] = dossier["review"].empty() ? "complete" : "needs_review";
-  write_durably(folder / description, json_text(dossier));
-  write_bag(folder, bag_info(dossier));
-  sync_tree(folder);
-  if (const auto problems = check_bag(folder); !problems.empty())
-    throw Error(Cause::check_failed, folder.string() + ": " + problems.front());
+  seal(folder, dossier);
 }
 
 // A copy whose files are the same ones: what is replaced by renaming leaves the other as it is.
@@ -93,7 +89,8 @@ void exchange(const fs::path& a, const fs::path& b) {
 std::vector<std::string> awaiting_stamps(const fs::path& storage) {
   std::vector<std::pair<fs::file_time_type, std::string>> found;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(storage / hidden_folder / "stamping", ignored)) {
+  for (const auto& entry :
+       fs::directory_iterator(storage / hidden_folder / stamping_folder, ignored)) {
     auto code = entry.path().filename().string();
     if (is_safe_name(code)) found.emplace_back(fs::last_write_time(entry.path(), ignored), code);
   }
@@ -111,20 +108,20 @@ std::vector<std::string> dossier_pdfs(const fs::path& folder) {
 }
 
 Stamping::Stamping(const fs::path& storage) : storage_(storage) {
-  hidden(storage, "stamping");
+  hidden(storage, stamping_folder);
   lock_ = try_lock(storage / hidden_folder);
   if (!lock_)
     throw Error(Cause::dossier_busy, storage.string() + ": another process is at its time-stamps");
 }
 
 fs::path Stamping::waiting(const std::string& code) const {
-  return storage_ / hidden_folder / "stamping" / code;
+  return storage_ / hidden_folder / stamping_folder / code;
 }
 
 fs::path Stamping::release(const std::string& code,
                            const std::vector<RaisedDocument>& raised) const {
   const auto place = storage_ / code;
-  seal(waiting(code), raised);
+  seal_raised(waiting(code), raised);
   rename_to_free_name(waiting(code), place);
   sync_folder(storage_);
   return place;
@@ -142,7 +139,7 @@ void Stamping::revise(
   copy_by_links(place, copy);
   try {
     if (const auto raised = raise(copy); !raised.empty()) {
-      seal(copy, raised);
+      seal_raised(copy, raised);
       exchange(copy, place);
       sync_folder(storage_);
     }

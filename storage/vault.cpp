@@ -1,8 +1,6 @@
 #include "storage/vault.h"
 
-#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <utility>
 
 #include <fcntl.h>
@@ -20,10 +18,9 @@
 
 namespace sohoa::storage {
 namespace fs = std::filesystem;
-namespace {}  // namespace
 
 Error taken(const fs::path& place) {
-  const bool waits = place.parent_path().filename() == "stamping";
+  const bool waits = place.parent_path().filename() == stamping_folder;
   return {Cause::dossier_exists,
           fmt::format("{}: {}", place.string(),
                       waits ? "it waits for its time-stamps; 'sohoa stamp' publishes it"
@@ -39,7 +36,7 @@ std::optional<fs::path> published(const fs::path& storage, const std::string& co
 
 std::optional<fs::path> finished_place(const fs::path& storage, const std::string& code) {
   // In this order: a dossier that is released between the two looks is seen by the second.
-  if (auto waits = published(storage / hidden_folder / "stamping", code)) return waits;
+  if (auto waits = published(storage / hidden_folder / stamping_folder, code)) return waits;
   return published(storage, code);
 }
 
@@ -51,6 +48,16 @@ void rename_to_free_name(const fs::path& from, const fs::path& to) {
   if (code == EINVAL || code == ENOSYS) code = ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
   if (code == EEXIST || code == ENOTEMPTY || code == ENOTDIR) throw taken(to);
   if (code != 0) refuse(to, "publish", code);
+}
+
+void seal(const fs::path& folder, const nlohmann::ordered_json& dossier) {
+  write_durably(folder / "data/dossier.json", json_text(dossier));
+  write_bag(folder, bag_info(dossier));
+  sync_tree(folder);
+  if (const auto problems = check_bag(folder); !problems.empty())
+    throw Error(Cause::check_failed,
+                fmt::format("{}: {} faults in the bag as written, first {}", folder.string(),
+                            problems.size(), problems.front()));
 }
 
 struct Staging::State {
@@ -87,17 +94,11 @@ fs::path Staging::publish(const Dossier& dossier, const std::string& software) {
   if (dossier.code != state_->code)
     throw Error(Cause::bug, fmt::format("dossier {} was staged as {}", dossier.code, state_->code));
   const auto& folder = state_->folder;
-  const auto parent = dossier.awaits_stamps ? hidden(state_->storage, "stamping") : state_->storage;
+  const auto parent =
+      dossier.awaits_stamps ? hidden(state_->storage, stamping_folder) : state_->storage;
   const auto place = parent / state_->code;
-  const auto description = dossier_json(dossier, software);
-  write_durably(data() / "dossier.json", description);
   write_durably(data() / "portal.json", portal_json(dossier));
-  write_bag(folder, bag_info(nlohmann::ordered_json::parse(description)));
-  sync_tree(folder);
-  if (const auto problems = check_bag(folder); !problems.empty())
-    throw Error(Cause::check_failed,
-                fmt::format("dossier {}: {} faults in the bag as written, first {}", dossier.code,
-                            problems.size(), problems.front()));
+  seal(folder, dossier_json(dossier, software));
   rename_to_free_name(folder, place);
   state_->folder.clear();
   sync_folder(parent);

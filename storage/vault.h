@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/dossier.h"
 #include "core/error.h"
 
@@ -21,6 +23,10 @@ std::optional<std::filesystem::path> finished_place(const std::filesystem::path&
 
 // Error(dossier_exists) that says what stands at `place`, which finished_place() returned.
 Error taken(const std::filesystem::path& place);
+
+// Writes data/dossier.json and makes the folder a bag, on disk and checked as written. Throws
+// Error(check_failed, disk_full, storage_unusable).
+void seal(const std::filesystem::path& folder, const nlohmann::ordered_json& dossier);
 
 // Renames a folder to a name that must be free. Throws Error(dossier_exists, storage_unusable).
 void rename_to_free_name(const std::filesystem::path& from, const std::filesystem::path& to);

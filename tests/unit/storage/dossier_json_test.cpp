@@ -14,7 +14,9 @@
 namespace sohoa::storage::test {
 namespace {
 
-json written(const Dossier& dossier) { return json::parse(dossier_json(dossier, "sohoa 0.1.0")); }
+json written(const Dossier& dossier) {
+  return json::parse(json_text(dossier_json(dossier, "sohoa 0.1.0")));
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ TEST_CASE("dossier.json: a complete dossier fits the schema and says so (R18)") 
   CHECK(value["documents"][0]["pages"][0]["number"] == 1);
   CHECK(value["documents"][0]["pages"][0]["codes"][0]["box"] == json{10, 20, 30, 40});
   CHECK(value["documents"][0]["signatures"][0]["signer"] == "Nguyễn Văn Thử");
-  CHECK(dossier_json(dossier_for("HS-1"), "s").starts_with("{\n  \"format\": \"sohoa.dossier\","));
+  CHECK(json_text(dossier_json(dossier_for("HS-1"), "s"))
+            .starts_with("{\n  \"format\": \"sohoa.dossier\","));
 }
 
 TEST_CASE("dossier.json: every doubt is a reason with its place and Vietnamese words (R18)") {

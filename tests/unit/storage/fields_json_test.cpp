@@ -38,7 +38,7 @@ TEST_CASE("dossier.json: what a person typed is on record with name and time (R1
   auto dossier = dossier_for("HS-1");
   dossier.documents[0].typed = {
       {"so_ky_hieu", "12/QĐ-UBND", "Lê Thị Thử", "2026-11-24T08:30:05+07:00"}};
-  const auto value = json::parse(dossier_json(dossier, "sohoa 0.1.0"));
+  const auto value = json::parse(json_text(dossier_json(dossier, "sohoa 0.1.0")));
   CHECK(Schema("dossier").fault(value) == "");
   json record;
   record["key"] = "so_ky_hieu";
