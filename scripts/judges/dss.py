@@ -26,7 +26,7 @@ def judge(files, court):
 
 def complaints(lines, court):
     regular = [words for words in lines if words[1] not in ("", "DOCUMENT-TIMESTAMP")]
-    if court.signatures is not None and len(regular) != court.signatures:
+    if court.signatures not in (None, len(regular)) or (court.signatures is None and not regular):
         yield f"{len(regular)} signatures instead of {court.signatures}"
     if not lines:
         yield "EU DSS did not speak of it"

@@ -21,6 +21,7 @@ NAME, KIND = "text layer", "bag"
 ORDER = 0.98  # share of the words that stand in ALTO's order
 MEAN = 0.95   # of the overlaps of words in the horizontal: those that touch give way to each other, those of lines
               # that slope have larger boxes; words apart on a straight page lie within a tenth (writer_test.cpp)
+MANY = 20    # words of a page, of which some must be found in a row
 PDFIUM = ("import sys, pypdfium2\n"
           "for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range())")
 
@@ -122,6 +123,8 @@ def places(file, pages):
                 left, right, _ = found[block.b + i]
                 overlaps.append(overlap(page.spans[block.a + i], (float(left), float(right))))
     if not overlaps:
+        if any(page.straight and len(page.words) >= MANY for page in pages):
+            yield "no words in a row are found where ALTO has them"
         return
     mean = sum(overlaps) / len(overlaps)
     if mean < MEAN:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT / "models" / "icc" / "sRGB.icc"
-FONT = Path(__file__).resolve().parents[2] / "models/fonts/LiberationSerif-Regular.ttf"
+FONT = ROOT / "models/fonts/LiberationSerif-Regular.ttf"
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -68,7 +68,6 @@ class Document:
         }
         self.trailer = "/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>]"
         self.header = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-        self.raw = set()      # streams that stay as they are
         self.bytes = []       # changes of the finished file
 
     def add(self, name, text, stream=None):
@@ -118,7 +117,7 @@ class Document:
                 body = text if text.startswith("[") else f"<< {text} >>"
                 out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
                 continue
-            if "/Filter" not in text and name not in self.raw and name != "xmp" and len(stream) > 1000:
+            if "/Filter" not in text and name != "xmp" and len(stream) > 1000:
                 text, stream = text + " /Filter /FlateDecode", zlib.compress(stream)
             out += f"{number} 0 obj\n<< {text} /Length {len(stream)} >>\nstream\n".encode("latin-1")
             out += stream + b"\nendstream\nendobj\n"

@@ -55,7 +55,7 @@ class Evidence(rig.Rig):
 
     def test_a_certificate_that_has_ended_signs_nothing(self):
         self.with_settings(("clerk.p12", "expired.p12"), ("clerk.password", "expired.password"))
-        self.refused(SETUP, "key_unusable", "")
+        self.refused(SETUP, "key_unusable", "expired at")
 
     def test_without_an_answer_nothing_is_signed_and_later_it_is(self):
         self.services.faults(ocsp={"status": 503}, **{"issuing.crl": {"garbage": True}})

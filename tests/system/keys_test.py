@@ -1,6 +1,7 @@
 """Keys in files, in a token and behind a signing service sign alike, and what fails loses no job and shows no PIN (R52, R53)."""
 import json
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -96,7 +97,7 @@ class Keys(rig.Rig):
         run = self.sohoa("verify", "--json", self.storage / code, code=DONE)
         (document,) = json.loads(run.text)["documents"]
         return [
-            {key: value for key, value in signature.items() if key not in ("time", "signed_bytes", "evidence")}
+            {key: value for key, value in signature.items() if key != "time"}
             for signature in document["signatures"]
         ]
 
@@ -115,7 +116,7 @@ class Keys(rig.Rig):
         self.published("TOKEN")
         (pdf,) = (self.storage / "TOKEN/data/pdf").iterdir()
         data = pdf.read_bytes()
-        values = [match.end() for match in rig.re.finditer(rb"/Contents <(?=3082)", data)]
+        values = [match.end() for match in re.finditer(rb"/Contents <(?=3082)", data)]
         self.assertEqual(2, len(values))
         for at in values:
             der = bytes.fromhex(data[at : data.index(b">", at)].decode())

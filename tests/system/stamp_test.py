@@ -54,7 +54,9 @@ class Stamping(rig.Rig):
 
     def await_many(self):
         shutil.copytree(self.many, self.storage)
-        return sorted(self.waiting())
+        codes = sorted(self.waiting())
+        self.assertEqual(MANY, len(codes))
+        return codes
 
     def stamp(self, code=DONE):
         run = self.sohoa("stamp", "--json", "--into", self.storage, code=code)

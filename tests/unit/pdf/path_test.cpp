@@ -128,7 +128,12 @@ TEST_CASE("path: a response that its signer may not sign does not count (R50)") 
   // By SHA-1.
   evidence.ocsps = {ocsp_about("clerk", "-nmin 30 -rmd sha1")};
   CHECK(judge("clerk", evidence).revocation == Revocation::unknown);
-  // A byte of it changed.
+  // A byte of its signature changed.
+  evidence.ocsps = {ocsp_about("clerk", "-nmin 30 -resp_no_certs")};
+  REQUIRE(judge("clerk", evidence).good());
+  evidence.ocsps[0].back() ^= std::byte{1};
+  CHECK(judge("clerk", evidence).revocation == Revocation::unknown);
+  // Any byte changed.
   evidence.ocsps = {ocsp_about("clerk")};
   for (std::size_t i = 0; i < evidence.ocsps[0].size(); i += 7) {
     Evidence changed = evidence;
